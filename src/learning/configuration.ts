@@ -1,0 +1,94 @@
+/** What can be configured about learning (the paper's section III and VI-A2), and its presets. */
+import * as z from 'zod/mini';
+import { choiceField, integerField, numberField, parse, structureField } from '../schema.ts';
+
+export const ACTIVATIONS = ['algebraicSilu', 'relu', 'silu', 'tanh'] as const;
+export type Activation = (typeof ACTIVATIONS)[number];
+
+const network = { group: 'network', applies: 'restart' } as const;
+const target = { group: 'target', applies: 'nextSlot' } as const;
+const optimiser = { group: 'optimiser', applies: 'nextSlot' } as const;
+const exploration = { group: 'exploration', applies: 'nextSlot' } as const;
+const hiddenAllowed = 'a list of 1 to 4 whole numbers from 1 to 128';
+
+export const learnerSchema = z.strictObject({
+  /** Widths of the hidden layers of every local Q-network. */
+  hidden: structureField(
+    z
+      .array(
+        z
+          .int({ error: hiddenAllowed })
+          .check(z.minimum(1, { error: hiddenAllowed }), z.maximum(128, { error: hiddenAllowed })),
+        { error: hiddenAllowed },
+      )
+      .check(z.minLength(1, { error: hiddenAllowed }), z.maxLength(4, { error: hiddenAllowed })),
+    [8, 32, 8],
+    { ...network, allowed: hiddenAllowed },
+  ),
+  activation: choiceField(ACTIVATIONS, 'algebraicSilu', network),
+  /** Planned episodes: learning rate and exploration fall over this plan. */
+  episodes: integerField(1500, {
+    group: 'plan',
+    applies: 'nextSlot',
+    minimum: 1,
+    maximum: 100_000,
+    unit: 'episodes',
+  }),
+  /** An episode is a reporting window; nothing resets at its end. */
+  slotsPerEpisode: integerField(6, {
+    group: 'plan',
+    applies: 'restart',
+    minimum: 1,
+    maximum: 144,
+    unit: 'slots',
+  }),
+  /** Network outputs times this are in reward units. */
+  valueScale: numberField(30, { ...target, applies: 'restart', minimum: 0.1, maximum: 1000 }),
+  discount: numberField(0.5, { ...target, minimum: 0, maximum: 0.999, step: 0.01 }),
+  targetPeriod: integerField(100, { ...target, minimum: 1, maximum: 10_000, unit: 'slots' }),
+  replayCapacity: integerField(20_000, {
+    ...target,
+    applies: 'restart',
+    minimum: 32,
+    maximum: 200_000,
+    unit: 'slots',
+  }),
+  batchSize: integerField(32, { ...optimiser, applies: 'restart', minimum: 1, maximum: 256 }),
+  learningRateStart: numberField(5e-3, { ...optimiser, minimum: 0, maximum: 0.5, step: 1e-4 }),
+  learningRateEnd: numberField(5e-4, { ...optimiser, minimum: 0, maximum: 0.5, step: 1e-4 }),
+  /** Global-norm clip of one network's gradient. */
+  gradientClip: numberField(10, { ...optimiser, minimum: 0.01, maximum: 1000 }),
+  /** Uniform noise on the decision inputs of the regression batch, in levels each way. */
+  jitter: numberField(0.5, { ...optimiser, minimum: 0, maximum: 1, step: 0.05, unit: 'levels' }),
+  /** Share of the plan in which every decision is explored. */
+  explorationFull: numberField(0.3, { ...exploration, minimum: 0, maximum: 1, step: 0.05 }),
+  /** Share of the plan over which exploration then falls to its final value. */
+  explorationDecay: numberField(0.3, { ...exploration, minimum: 0, maximum: 1, step: 0.05 }),
+  explorationFinal: numberField(0.05, { ...exploration, minimum: 0, maximum: 1, step: 0.01 }),
+  /** S: the acting networks may be up to S slots old, so that S updates run as one chunk. */
+  actingLag: integerField(1, {
+    ...optimiser,
+    applies: 'restart',
+    minimum: 1,
+    maximum: 256,
+    unit: 'slots',
+  }),
+});
+
+export type LearnerConfiguration = Readonly<z.infer<typeof learnerSchema>>;
+
+/**
+ * Checks a learner's configuration and fills in the defaults.
+ *
+ * @throws InputError naming the field, its value and what is allowed
+ */
+export function parseLearner(value: unknown): LearnerConfiguration {
+  return parse(learnerSchema, value, 'learner');
+}
+
+/** `default`: our reading. `literal`: the paper taken word by word (ReLU, no action jitter). */
+export const LEARNER_PRESETS = {
+  default: {},
+  literal: { activation: 'relu', jitter: 0 },
+} as const satisfies Record<string, Partial<LearnerConfiguration>>;
+export type LearnerPreset = keyof typeof LEARNER_PRESETS;

@@ -1,0 +1,25 @@
+/** What orchestration sees of an LSM: a function of its scope's decisions, in reward units. */
+
+/**
+ * A local objective Q_n(o_n, alpha_n) at a fixed observation.
+ * `alpha` always has one entry for each member of `scope`, in the order of `scope`, in levels
+ * (real numbers from 0 to K - 1; whole numbers are decisions).
+ */
+export interface LocalObjective {
+  /** Indices (0..N-1) of the decisions it depends on; the first is its own. */
+  readonly scope: readonly number[];
+  /** K of each member of the scope. */
+  readonly levels: readonly number[];
+  /** Q_n at alpha, in reward units. */
+  value(alpha: ArrayLike<number>): number;
+  /** Writes dQ_n / d alpha (reward units per level) into `gradient` and returns Q_n. */
+  gradient(alpha: ArrayLike<number>, gradient: Float64Array): number;
+  /**
+   * Q_n at every joint decision of the scope, lexicographic in (own, neighbours as listed): the
+   * last member of the scope varies fastest. Length: the product of `levels`.
+   */
+  table(): Float64Array;
+}
+
+/** An N2O run refuses an LSM whose scope has more joint decisions than this. */
+export const JOINT_DECISION_LIMIT = 20_000;

@@ -1,0 +1,254 @@
+/**
+ * What the page and the workers say to each other: types only, nothing to run.
+ * Calls go through Comlink; city frames and training samples go as plain transfers over a
+ * MessagePort (see `FrameMessage` and `TrainingMessage`).
+ */
+
+import type { PolicyKey } from '../experiments/policies.ts';
+import type { LearnerConfiguration } from '../learning/configuration.ts';
+import type { OrchestrationOptions } from '../orchestration/options.ts';
+import type { SessionEvent } from '../session/events.ts';
+import type { Scenario } from '../world/scenario.ts';
+
+/** What a run is made from. The same setup gives the same run. */
+export interface RunSetup {
+  readonly scenario: Scenario;
+  readonly learner: LearnerConfiguration;
+  readonly seed: number;
+}
+
+/** Weights of all local Q-networks in the flat layout, after `trainedSlots` training slots. */
+export interface WeightSnapshot {
+  readonly weights: Float64Array;
+  readonly trainedSlots: number;
+}
+
+// ---------------------------------------------------------------- world worker
+
+/** Who decides in the visible city. `manual` plays the decisions set by hand. */
+export type CityPolicy = PolicyKey | 'manual';
+
+/** Small numbers of the city, for the store: sent at 5 to 10 Hz at most. */
+export interface CitySummary {
+  readonly slot: number;
+  /** Slot of the day, 0..slotsPerDay - 1. */
+  readonly timeOfDay: number;
+  readonly hour: number;
+  readonly users: number;
+  readonly policy: CityPolicy;
+  readonly trainedSlots: number;
+  readonly systemReward: number;
+  /** Mean system reward a slot since the policy or the scenario changed, and over how many slots. */
+  readonly meanReward: number;
+  readonly meanSlots: number;
+  readonly servers: readonly ServerSummary[];
+  /** Tasks of this slot, and those the cloud had to process. */
+  readonly tasks: number;
+  readonly cloudTasks: number;
+}
+
+export interface ServerSummary {
+  readonly id: number;
+  readonly zone: string;
+  readonly decision: number;
+  readonly usersInRange: number;
+  /** Offered load w_n, tasks a slot. */
+  readonly load: number;
+  /** Rented capacity u a_n, tasks a slot. */
+  readonly capacity: number;
+  /** Processed share f_n of the offered load, 0..1. */
+  readonly processed: number;
+  /** Computation delay, s; null where nothing is rented. */
+  readonly computationDelay: number | null;
+  /** The users' estimate of the delay, s. */
+  readonly estimatedDelay: number;
+  readonly spectrum: number;
+  readonly price: number;
+  readonly reward: number;
+}
+
+export interface CityStart extends RunSetup {
+  readonly policy: CityPolicy;
+  readonly orchestration: OrchestrationOptions;
+  readonly slotsPerSecond: number;
+  readonly running: boolean;
+  /** Where the city goes on after a crash; absent for a fresh start. */
+  readonly checkpoint?: CityCheckpoint;
+}
+
+/** Exact state of the visible city between two slots (structured-cloneable, opaque to the page). */
+export type CityCheckpoint = { readonly slot: number } & Readonly<Record<string, unknown>>;
+
+/** The observations of one slot, which orchestration starts from. */
+export interface CitySnapshot {
+  readonly slot: number;
+  /** N x 5, row-major. */
+  readonly observations: Float64Array;
+  readonly weights: WeightSnapshot;
+}
+
+export interface WorldWorkerApi {
+  /** `frames` carries FrameMessages out and FrameCredits back. */
+  start(setup: CityStart, frames: MessagePort): Promise<void>;
+  setRunning(running: boolean): Promise<void>;
+  setSpeed(slotsPerSecond: number): Promise<void>;
+  /** Advances exactly one slot (while paused). */
+  step(): Promise<void>;
+  setPolicy(policy: CityPolicy, orchestration: OrchestrationOptions): Promise<void>;
+  setManualDecisions(decisions: readonly number[]): Promise<void>;
+  /** Taken up at the next slot boundary; that becomes an event. */
+  setWeights(snapshot: WeightSnapshot): Promise<void>;
+  /** @throws InputError (as a plain Error with its message) where the change needs a restart */
+  applyScenario(scenario: Scenario): Promise<void>;
+  snapshot(): Promise<CitySnapshot>;
+  checkpoint(): Promise<CityCheckpoint>;
+}
+
+/** One slot of the city for the painter; `buffer` is laid out by workers/frame.ts. */
+export interface FrameMessage {
+  readonly type: 'frame';
+  readonly buffer: ArrayBuffer;
+}
+export interface SummaryMessage {
+  readonly type: 'summary';
+  readonly summary: CitySummary;
+}
+/** The buffer comes back as the credit for another frame. */
+export interface FrameCredit {
+  readonly type: 'credit';
+  readonly buffer: ArrayBuffer;
+}
+export interface EventMessage {
+  readonly type: 'event';
+  readonly event: SessionEvent;
+}
+/** What ended a run: a message for the visitor; the run's last good state is kept. */
+export interface FailureMessage {
+  readonly type: 'failure';
+  readonly message: string;
+}
+export type WorldMessage = FrameMessage | SummaryMessage | EventMessage | FailureMessage;
+
+// ---------------------------------------------------------------- learner worker
+
+export interface LearnerStart extends RunSetup {
+  readonly running: boolean;
+  /** Training slots a second at most; Infinity = as fast as it goes. */
+  readonly slotsPerSecond: number;
+  /** Where training goes on after a crash; absent for a fresh start. */
+  readonly checkpoint?: LearnerCheckpointMessage;
+}
+/** A learner's checkpoint as it travels (structured-cloneable, opaque to the page). */
+export type LearnerCheckpointMessage = { readonly slots: number } & Readonly<
+  Record<string, unknown>
+>;
+
+/** New points of the learning curve, one an episode, in episode order. */
+export interface TrainingMessage {
+  readonly type: 'training';
+  readonly firstEpisode: number;
+  /** Mean system reward a slot in each episode. */
+  readonly systemReward: Float64Array;
+  /** Mean reward a slot, episodes x N, row-major. */
+  readonly rewards: Float64Array;
+  /** Mean loss of the LSMs' updates, episodes x N, row-major; NaN before the first update. */
+  readonly losses: Float64Array;
+  readonly exploration: Float64Array;
+}
+export interface TrainingSummary {
+  readonly type: 'trainingSummary';
+  readonly trainedSlots: number;
+  readonly episode: number;
+  readonly plannedEpisodes: number;
+  readonly exploration: number;
+  readonly learningRate: number;
+  readonly slotsPerSecond: number;
+  readonly engine: string;
+  readonly running: boolean;
+}
+export interface WeightsMessage {
+  readonly type: 'weights';
+  readonly snapshot: WeightSnapshot;
+}
+export interface CheckpointMessage {
+  readonly type: 'checkpoint';
+  readonly checkpoint: LearnerCheckpointMessage;
+}
+export type LearnerMessage =
+  | TrainingMessage
+  | TrainingSummary
+  | WeightsMessage
+  | CheckpointMessage
+  | EventMessage
+  | FailureMessage;
+
+export interface LearnerWorkerApi {
+  start(setup: LearnerStart, samples: MessagePort): Promise<void>;
+  setRunning(running: boolean): Promise<void>;
+  setSpeed(slotsPerSecond: number): Promise<void>;
+  /** Trains exactly this many slots (while paused), then publishes. */
+  step(slots: number): Promise<void>;
+  applyScenario(scenario: Scenario): Promise<void>;
+  applyLearner(learner: LearnerConfiguration): Promise<void>;
+  checkpoint(): Promise<LearnerCheckpointMessage>;
+}
+
+// ---------------------------------------------------------------- orchestrator worker
+
+export interface OrchestrationRequest {
+  readonly setup: RunSetup;
+  readonly snapshot: CitySnapshot;
+  readonly options: OrchestrationOptions;
+}
+
+/** One iteration of N2O, as the page keeps it. All matrices N x N, row-major. */
+export interface AgreementIteration {
+  readonly tau: number;
+  readonly gradients: Float64Array;
+  readonly duals: Float64Array;
+  readonly copies: Float64Array;
+  /** Failed links as pairs of server ids, the smaller first. */
+  readonly failedLinks: readonly (readonly [number, number])[];
+  readonly rounded: readonly number[];
+  readonly objective: number;
+  readonly relaxedObjective: number;
+  readonly dualDisagreement: number;
+  readonly copyDisagreement: number;
+}
+
+/** A whole N2O run on the networks and observations of one slot. */
+export interface AgreementTrace {
+  readonly slot: number;
+  readonly trainedSlots: number;
+  readonly options: OrchestrationOptions;
+  readonly ids: readonly number[];
+  readonly levels: readonly number[];
+  /** Links as pairs of server ids, the smaller first. */
+  readonly links: readonly (readonly [number, number])[];
+  /** Scope of every LSM as indices, its own first. */
+  readonly scopes: readonly (readonly number[])[];
+  /** N x N, row-major. */
+  readonly mixing: Float64Array;
+  readonly secondSingularValue: number;
+  /** a'_n(1) = c_n, N x N. */
+  readonly initialCopies: Float64Array;
+  readonly iterations: readonly AgreementIteration[];
+  readonly decision: readonly number[];
+  readonly objective: number;
+  readonly greedy: { readonly decision: readonly number[]; readonly objective: number };
+  readonly exact:
+    | { readonly decision: readonly number[]; readonly objective: number }
+    | { readonly reason: string };
+  /** Bytes over all links: one iteration, and the whole run with anchors and read-out. */
+  readonly bytesPerIteration: number;
+  readonly bytes: number;
+}
+
+export interface OrchestratorWorkerApi {
+  orchestrate(request: OrchestrationRequest): Promise<AgreementTrace>;
+  /** Objective of P2 (reward units) and each LSM's share, at decisions set by hand. */
+  evaluate(
+    request: OrchestrationRequest,
+    decisions: readonly number[],
+  ): Promise<{ readonly objective: number; readonly local: readonly number[] }>;
+}

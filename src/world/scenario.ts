@@ -1,0 +1,284 @@
+/**
+ * Everything that can be configured about the edge system, as two schemas on one shape: `paper`
+ * (our reading of the paper) and `released` (the authors' EdgeEnv.py, generalised to any grid).
+ * Units stand beside the fields; what each constant does is in world/README or the paper's
+ * section VI-A.
+ */
+import * as z from 'zod/mini';
+import {
+  choiceField,
+  fieldsOf,
+  InputError,
+  integerField,
+  numberField,
+  parse,
+  structureField,
+} from '../schema.ts';
+
+export const ZONES = ['residential', 'school', 'commercial', 'public'] as const;
+export type Zone = (typeof ZONES)[number];
+/** Expected tasks of one user in one slot, by zone and hour of the day (24 values each). */
+export type DemandTable = Readonly<Record<Zone, readonly number[]>>;
+
+export const SCENARIO_KINDS = ['paper', 'released'] as const;
+export type ScenarioKind = (typeof SCENARIO_KINDS)[number];
+
+export const MAXIMUM_LEVELS = 6;
+
+const levelsAllowed = 'a whole number from 2 to 6, or a list of one such number a server';
+const zonesAllowed = `parity | released | a list of one zone a server (${ZONES.join(', ')})`;
+const hours = z.array(z.number().check(z.minimum(0), z.maximum(100))).check(z.length(24));
+const demandAllowed =
+  'paper | released | an object with 24 numbers from 0 to 100 for each of residential, school, commercial and public';
+
+function levelField() {
+  const level = z.int().check(z.minimum(2), z.maximum(MAXIMUM_LEVELS));
+  return structureField(z.union([level, z.array(level)], { error: levelsAllowed }), 3, {
+    group: 'grid',
+    applies: 'restart',
+    allowed: levelsAllowed,
+  });
+}
+
+function zoneField(initial: 'parity' | 'released') {
+  return structureField(
+    z.union([z.enum(['parity', 'released']), z.array(z.enum(ZONES))], { error: zonesAllowed }),
+    initial,
+    { group: 'demand', applies: 'nextSlot', allowed: zonesAllowed },
+  );
+}
+
+function demandField(initial: ScenarioKind) {
+  const table = z.strictObject({
+    residential: hours,
+    school: hours,
+    commercial: hours,
+    public: hours,
+  });
+  return structureField(
+    z.union([z.enum(SCENARIO_KINDS), table], { error: demandAllowed }),
+    initial,
+    { group: 'demand', applies: 'nextSlot', allowed: demandAllowed },
+  );
+}
+
+/** The fields that both scenarios have, with the defaults that differ handed in. */
+function commonFields(defaults: {
+  spacing: number;
+  margin: number;
+  coverageRadius: number;
+  linkRadius: number;
+  slotsPerDay: number;
+  zones: 'parity' | 'released';
+  demand: ScenarioKind;
+  priceMinimum: number;
+  priceMaximum: number;
+  spectrumMinimum: number;
+}) {
+  const grid = { group: 'grid', applies: 'restart' } as const;
+  const market = { group: 'market', applies: 'nextSlot' } as const;
+  const radio = { group: 'radio', applies: 'nextSlot' } as const;
+  return {
+    format: z._default(z.literal('n2o-scenario', { error: 'n2o-scenario' }), 'n2o-scenario'),
+    version: z._default(z.literal(1, { error: '1' }), 1),
+    rows: integerField(2, { ...grid, minimum: 1, maximum: 10 }),
+    columns: integerField(2, { ...grid, minimum: 1, maximum: 10 }),
+    /** Distance between neighbouring servers along an axis. */
+    spacing: numberField(defaults.spacing, { ...grid, minimum: 10, maximum: 500, unit: 'm' }),
+    /** Distance from the outermost servers to the border of the area. */
+    margin: numberField(defaults.margin, { ...grid, minimum: 0, maximum: 500, unit: 'm' }),
+    /** A user can offload to the servers within this distance. */
+    coverageRadius: numberField(defaults.coverageRadius, {
+      ...grid,
+      minimum: 5,
+      maximum: 1000,
+      unit: 'm',
+    }),
+    /** Servers within this distance of each other are neighbours. */
+    linkRadius: numberField(defaults.linkRadius, {
+      ...grid,
+      minimum: 5,
+      maximum: 1000,
+      unit: 'm',
+    }),
+    /** K_n: server n rents 0..K_n - 1 units. */
+    levels: levelField(),
+    slotsPerDay: integerField(defaults.slotsPerDay, {
+      group: 'time',
+      applies: 'restart',
+      minimum: 24,
+      maximum: 1440,
+    }),
+    zones: zoneField(defaults.zones),
+    demand: demandField(defaults.demand),
+    /** Multiplies every entry of the demand table. */
+    demandScale: numberField(1, {
+      group: 'demand',
+      applies: 'nextSlot',
+      minimum: 0,
+      maximum: 5,
+      step: 0.05,
+    }),
+    priceMinimum: numberField(defaults.priceMinimum, { ...market, minimum: 0, maximum: 200 }),
+    priceMaximum: numberField(defaults.priceMaximum, { ...market, minimum: 0, maximum: 200 }),
+    spectrumMean: numberField(20, { ...radio, minimum: 1, maximum: 200, unit: 'MHz' }),
+    spectrumDeviation: numberField(6, { ...radio, minimum: 0, maximum: 50, unit: 'MHz' }),
+    spectrumMinimum: numberField(defaults.spectrumMinimum, {
+      ...radio,
+      minimum: 0.1,
+      maximum: 100,
+      unit: 'MHz',
+    }),
+  };
+}
+
+const users = { group: 'users', applies: 'nextSlot' } as const;
+const radio = { group: 'radio', applies: 'nextSlot' } as const;
+const computing = { group: 'computing', applies: 'nextSlot' } as const;
+const offloadingGroup = { group: 'offloading', applies: 'nextSlot' } as const;
+const reward = { group: 'reward', applies: 'nextSlot' } as const;
+
+export const OFFLOADING_POLICIES = ['softMin', 'hardMin', 'nearest', 'sticky'] as const;
+
+/** Our reading of the paper: a world that never ends, with walking users and an M/M/1 queue. */
+export const paperSchema = z.strictObject({
+  kind: z._default(z.literal('paper', { error: 'paper' }), 'paper'),
+  ...commonFields({
+    spacing: 60,
+    margin: 60,
+    coverageRadius: 85,
+    linkRadius: 72,
+    slotsPerDay: 144,
+    zones: 'parity',
+    demand: 'paper',
+    priceMinimum: 20,
+    priceMaximum: 40,
+    spectrumMinimum: 6,
+  }),
+  /** Expected users on 180 m x 180 m (32,400 square metres). */
+  userDensity: numberField(52, { ...users, minimum: 0, maximum: 1000, step: 1 }),
+  /** Probability that a user leaves in a slot; as many are expected to appear. */
+  leaveProbability: numberField(0.15, { ...users, minimum: 0, maximum: 1, step: 0.01 }),
+  /** Standard deviation of a user's step in a slot, per axis. */
+  walkDeviation: numberField(20, { ...users, minimum: 0, maximum: 200, unit: 'm' }),
+  /** Size of a task, sent over the radio link. */
+  taskSize: numberField(8, { ...radio, minimum: 0.1, maximum: 100, unit: 'Mbit' }),
+  /** Mean signal-to-noise ratio at 60 m. */
+  referenceSnr: numberField(100, { ...radio, minimum: 0.1, maximum: 10000 }),
+  transmissionDelayMaximum: numberField(4, { ...radio, minimum: 0.1, maximum: 60, unit: 's' }),
+  offloading: choiceField(OFFLOADING_POLICIES, 'softMin', offloadingGroup),
+  /** Temperature of the soft-min split over servers and cloud. */
+  offloadingTemperature: numberField(0.5, {
+    ...offloadingGroup,
+    minimum: 0.05,
+    maximum: 5,
+    unit: 's',
+    step: 0.05,
+  }),
+  /** Delay of a task that the cloud processes. */
+  cloudDelay: numberField(5, { ...offloadingGroup, minimum: 0.1, maximum: 60, unit: 's' }),
+  queue: choiceField(['mm1', 'constantRate'], 'mm1', computing),
+  /** Tasks that one rented unit can process in a slot. */
+  serviceRate: numberField(120, { ...computing, minimum: 1, maximum: 5000, unit: 'tasks/slot' }),
+  /** Share of the rented capacity that is admitted at most. */
+  admission: numberField(0.9, { ...computing, minimum: 0.05, maximum: 0.99, step: 0.01 }),
+  /** Time that one unit needs for one task, and the estimate that a server starts with. */
+  unitDelay: numberField(0.3, { ...computing, minimum: 0.01, maximum: 10, unit: 's' }),
+  /** Weight of the newest experience in the delay estimate of a rented server. */
+  estimateWeight: numberField(0.5, { ...computing, minimum: 0, maximum: 1, step: 0.05 }),
+  /** Rate at which the estimate of a server that is not rented returns to the unit delay. */
+  estimateRecovery: numberField(0.3, { ...computing, minimum: 0, maximum: 1, step: 0.05 }),
+  /** Worth of one second saved on one task. */
+  valueOfDelay: numberField(0.3, { ...reward, minimum: 0, maximum: 10, step: 0.01 }),
+});
+
+/** The authors' released environment: one-hour slots, users drawn afresh, days that end. */
+export const releasedSchema = z.strictObject({
+  kind: z.literal('released', { error: 'released' }),
+  ...commonFields({
+    spacing: 30,
+    margin: 30,
+    coverageRadius: 43,
+    linkRadius: 36,
+    slotsPerDay: 24,
+    zones: 'released',
+    demand: 'released',
+    priceMinimum: 0,
+    priceMaximum: 40,
+    spectrumMinimum: 1,
+  }),
+  /** Expected users in the area, for each server. */
+  usersPerServer: numberField(7.5, { ...users, minimum: 0, maximum: 500 }),
+  /** The released test whether a server is rented reads server 0's decision (kept) or its own (fixed). */
+  fault: choiceField(['fixed', 'kept'], 'fixed', computing),
+  /** Tasks that one rented unit can process in a slot. */
+  serviceRate: numberField(40, { ...computing, minimum: 1, maximum: 5000, unit: 'tasks/slot' }),
+  /** Factor of the whole reward. */
+  rewardScale: numberField(0.1, { ...reward, minimum: 0, maximum: 10 }),
+  /** Worth of a task before its delay is taken off. */
+  taskValue: numberField(5, { ...reward, minimum: 0, maximum: 100 }),
+  /** What one unit of delay takes off the worth of a task. */
+  delayWeight: numberField(0.7, { ...reward, minimum: 0, maximum: 100 }),
+});
+
+export type PaperScenario = Readonly<z.infer<typeof paperSchema>>;
+export type ReleasedScenario = Readonly<z.infer<typeof releasedSchema>>;
+export type Scenario = PaperScenario | ReleasedScenario;
+
+/** N, the number of edge servers. */
+export function serverCount(scenario: Pick<Scenario, 'rows' | 'columns'>): number {
+  return scenario.rows * scenario.columns;
+}
+
+/** K_n for every server: the list as given, or the one number repeated. */
+export function levelsOf(scenario: Pick<Scenario, 'rows' | 'columns' | 'levels'>): number[] {
+  const { levels } = scenario;
+  return typeof levels === 'number'
+    ? Array.from({ length: serverCount(scenario) }, () => levels)
+    : [...levels];
+}
+
+/** Schema of a kind of scenario. */
+export function schemaOf(kind: ScenarioKind) {
+  return kind === 'released' ? releasedSchema : paperSchema;
+}
+
+/** Fields of a kind of scenario with their units, ranges and the time they take effect. */
+export function scenarioFields(kind: ScenarioKind) {
+  return fieldsOf(schemaOf(kind));
+}
+
+/**
+ * Checks a scenario, fills in the defaults of its kind, and checks what no single field can tell:
+ * at least two servers, one level and one zone a server, an ordered price range.
+ *
+ * @throws InputError naming the field, its value and what is allowed
+ */
+export function parseScenario(value: unknown): Scenario {
+  const kind = (value as { kind?: unknown } | null | undefined)?.kind ?? 'paper';
+  if (kind !== 'paper' && kind !== 'released') {
+    throw new InputError('scenario.kind', kind, SCENARIO_KINDS.join(' | '));
+  }
+  const scenario: Scenario =
+    kind === 'paper'
+      ? parse(paperSchema, value, 'scenario')
+      : parse(releasedSchema, value, 'scenario');
+  const count = serverCount(scenario);
+  if (count < 2) {
+    throw new InputError('scenario.columns', scenario.columns, '2 to 10 where there is one row');
+  }
+  for (const field of ['levels', 'zones'] as const) {
+    const list = scenario[field];
+    if (Array.isArray(list) && list.length !== count) {
+      throw new InputError(`scenario.${field}`, list, `a list of ${count}, one a server`);
+    }
+  }
+  if (scenario.priceMaximum < scenario.priceMinimum) {
+    throw new InputError(
+      'scenario.priceMaximum',
+      scenario.priceMaximum,
+      `a number from priceMinimum (${scenario.priceMinimum}) to 200`,
+    );
+  }
+  return scenario;
+}
