@@ -108,7 +108,7 @@ export function structureField<T>(
 ) {
   // Zod wants the default as an immutable value; ours are plain data that nobody writes to.
   const field = z._default(schema, initial as z.core.util.NoUndefined<T>);
-  registry.add(field, { kind: 'structure', ...options });
+  registry.add(field, { ...options, kind: 'structure' });
   return field;
 }
 
@@ -131,10 +131,19 @@ export function fieldsOf(schema: z.ZodMiniObject): ReadonlyMap<string, FieldMeta
 export function parse<T>(schema: z.ZodMiniType<T>, value: unknown, root: string): T {
   const result = z.safeParse(schema, value);
   if (result.success) return result.data;
-  throw toInputError(result.error.issues[0]!, value, root);
+  const issue = result.error.issues[0]!;
+  return refuse(issue, value, root, structureAt(schema, issue.path[0])?.allowed ?? issue.message);
 }
 
-function toInputError(issue: z.core.$ZodIssue, value: unknown, root: string): InputError {
+/** Meta data of a structure field: its words cover whatever is wrong inside. */
+function structureAt(schema: z.ZodMiniType, key: PropertyKey | undefined): FieldMeta | undefined {
+  if (key === undefined || !(schema instanceof z.ZodMiniObject)) return undefined;
+  const field: unknown = schema.shape[String(key)];
+  const meta = field ? registry.get(field as z.ZodMiniType) : undefined;
+  return meta?.kind === 'structure' ? meta : undefined;
+}
+
+function refuse(issue: z.core.$ZodIssue, value: unknown, root: string, allowed: string): never {
   let found = value;
   let field = root;
   for (const key of issue.path) {
@@ -143,13 +152,13 @@ function toInputError(issue: z.core.$ZodIssue, value: unknown, root: string): In
   }
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0]!;
-    return new InputError(
+    throw new InputError(
       `${field}.${key}`,
       isRecord(found) ? found[key] : undefined,
       'no such field',
     );
   }
-  return new InputError(field, found, issue.message);
+  throw new InputError(field, found, allowed);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -14,14 +14,7 @@ const hiddenAllowed = 'a list of 1 to 4 whole numbers from 1 to 128';
 export const learnerSchema = z.strictObject({
   /** Widths of the hidden layers of every local Q-network. */
   hidden: structureField(
-    z
-      .array(
-        z
-          .int({ error: hiddenAllowed })
-          .check(z.minimum(1, { error: hiddenAllowed }), z.maximum(128, { error: hiddenAllowed })),
-        { error: hiddenAllowed },
-      )
-      .check(z.minLength(1, { error: hiddenAllowed }), z.maxLength(4, { error: hiddenAllowed })),
+    z.array(z.int().check(z.minimum(1), z.maximum(128))).check(z.minLength(1), z.maxLength(4)),
     [8, 32, 8],
     { ...network, allowed: hiddenAllowed },
   ),

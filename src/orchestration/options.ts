@@ -14,9 +14,7 @@ export const orchestrationSchema = z.strictObject({
   anchor: choiceField(['owners', 'own', 'middle', 'zero'], 'owners', run),
   /** Factor of every gradient; `auto` = max(1, N / 4). */
   gradientScale: structureField(
-    z.union([z.literal('auto'), z.number().check(z.minimum(0), z.maximum(1000))], {
-      error: scaleAllowed,
-    }),
+    z.union([z.literal('auto'), z.number().check(z.minimum(0), z.maximum(1000))]),
     1,
     { ...run, allowed: scaleAllowed },
   ),

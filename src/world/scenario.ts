@@ -33,7 +33,7 @@ const demandAllowed =
 
 function levelField() {
   const level = z.int().check(z.minimum(2), z.maximum(MAXIMUM_LEVELS));
-  return structureField(z.union([level, z.array(level)], { error: levelsAllowed }), 3, {
+  return structureField(z.union([level, z.array(level)]), 3, {
     group: 'grid',
     applies: 'restart',
     allowed: levelsAllowed,
@@ -42,7 +42,7 @@ function levelField() {
 
 function zoneField(initial: 'parity' | 'released') {
   return structureField(
-    z.union([z.enum(['parity', 'released']), z.array(z.enum(ZONES))], { error: zonesAllowed }),
+    z.union([z.enum(['parity', 'released']), z.array(z.enum(ZONES))]),
     initial,
     { group: 'demand', applies: 'nextSlot', allowed: zonesAllowed },
   );
@@ -55,11 +55,11 @@ function demandField(initial: ScenarioKind) {
     commercial: hours,
     public: hours,
   });
-  return structureField(
-    z.union([z.enum(SCENARIO_KINDS), table], { error: demandAllowed }),
-    initial,
-    { group: 'demand', applies: 'nextSlot', allowed: demandAllowed },
-  );
+  return structureField(z.union([z.enum(SCENARIO_KINDS), table]), initial, {
+    group: 'demand',
+    applies: 'nextSlot',
+    allowed: demandAllowed,
+  });
 }
 
 /** The fields that both scenarios have, with the defaults that differ handed in. */
