@@ -6,26 +6,75 @@
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { Scenario } from '../world/scenario.ts';
+import type { CityPolicy } from './setup.ts';
 
 /** Happened in the visible city, before the decision of slot `slot`. */
-interface CityEvent {
+interface InCity {
   readonly room: 'city';
   readonly slot: number;
 }
 /** Happened in training, before training slot `slot`. */
-interface TrainingEvent {
+interface InTraining {
   readonly room: 'training';
   readonly slot: number;
 }
 
-export type SessionEvent =
-  | (CityEvent & { readonly type: 'weights'; readonly trainedSlots: number })
-  | (CityEvent & {
-      readonly type: 'policy';
-      readonly policy: string;
-      readonly orchestration: OrchestrationOptions;
-    })
-  | (CityEvent & { readonly type: 'manual'; readonly decisions: readonly number[] })
-  | ((CityEvent | TrainingEvent) & { readonly type: 'scenario'; readonly scenario: Scenario })
-  | (TrainingEvent & { readonly type: 'learner'; readonly learner: LearnerConfiguration })
-  | (TrainingEvent & { readonly type: 'engine'; readonly engine: string });
+export type CityEvent = InCity &
+  (
+    | { readonly type: 'weights'; readonly trainedSlots: number }
+    | {
+        readonly type: 'policy';
+        readonly policy: CityPolicy;
+        readonly orchestration: OrchestrationOptions;
+      }
+    | { readonly type: 'manual'; readonly decisions: readonly number[] }
+    | { readonly type: 'scenario'; readonly scenario: Scenario }
+  );
+export type TrainingEvent = InTraining &
+  (
+    | { readonly type: 'scenario'; readonly scenario: Scenario }
+    | { readonly type: 'learner'; readonly learner: LearnerConfiguration }
+    | { readonly type: 'engine'; readonly engine: string }
+  );
+export type SessionEvent = CityEvent | TrainingEvent;
+
+/**
+ * Events in the order in which they happened, room by room. A room's worker that starts again from
+ * a checkpoint goes on from the mark that was set when the checkpoint came.
+ */
+export class EventLog {
+  #city: CityEvent[] = [];
+  readonly #training: TrainingEvent[] = [];
+  #cityMark = 0;
+  #trainingMark = 0;
+
+  get city(): readonly CityEvent[] {
+    return this.#city;
+  }
+
+  get training(): readonly TrainingEvent[] {
+    return this.#training;
+  }
+
+  /** Adds an event; within a room, slots never go back. */
+  add(event: SessionEvent): void {
+    if (event.room === 'city') this.#city.push(event);
+    else this.#training.push(event);
+  }
+
+  /** A checkpoint came that holds everything that has been logged of this room so far. */
+  mark(room: SessionEvent['room']): void {
+    if (room === 'city') this.#cityMark = this.#city.length;
+    else this.#trainingMark = this.#training.length;
+  }
+
+  /** Forgets what the city did after its checkpoint: those slots will be lived again, differently. */
+  rewindCity(): void {
+    this.#city = this.#city.slice(0, this.#cityMark);
+  }
+
+  /** What happened in training after its checkpoint: it is obeyed again, so that nothing changes. */
+  trainingSinceMark(): readonly TrainingEvent[] {
+    return this.#training.slice(this.#trainingMark);
+  }
+}

@@ -4,29 +4,18 @@
  * MessagePort (see `FrameMessage` and `TrainingMessage`).
  */
 
-import type { PolicyKey } from '../experiments/policies.ts';
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
-import type { SessionEvent } from '../session/events.ts';
+import type { SessionEvent, TrainingEvent } from '../session/events.ts';
+import type { CityCheckpoint, CityPolicy, RunSetup, WeightSnapshot } from '../session/setup.ts';
 import type { Scenario } from '../world/scenario.ts';
 
-/** What a run is made from. The same setup gives the same run. */
-export interface RunSetup {
-  readonly scenario: Scenario;
-  readonly learner: LearnerConfiguration;
-  readonly seed: number;
-}
-
 /** Weights of all local Q-networks in the flat layout, after `trainedSlots` training slots. */
-export interface WeightSnapshot {
-  readonly weights: Float64Array;
-  readonly trainedSlots: number;
-}
+export type { RunSetup, WeightSnapshot };
 
 // ---------------------------------------------------------------- world worker
 
-/** Who decides in the visible city. `manual` plays the decisions set by hand. */
-export type CityPolicy = PolicyKey | 'manual';
+export type { CityPolicy };
 
 /** Small numbers of the city, for the store: sent at 5 to 10 Hz at most. */
 export interface CitySummary {
@@ -67,17 +56,19 @@ export interface ServerSummary {
   readonly reward: number;
 }
 
+/** `RunSetup` is what the run began with; the other fields are how things stand now. */
 export interface CityStart extends RunSetup {
   readonly policy: CityPolicy;
   readonly orchestration: OrchestrationOptions;
+  readonly manualDecisions: readonly number[];
   readonly slotsPerSecond: number;
   readonly running: boolean;
-  /** Where the city goes on after a crash; absent for a fresh start. */
-  readonly checkpoint?: CityCheckpoint;
+  /** After a crash: where the city goes on, and the scenario it is to have. */
+  readonly recovery?: { readonly checkpoint: CityCheckpoint | null; readonly scenario: Scenario };
 }
 
 /** Exact state of the visible city between two slots (structured-cloneable, opaque to the page). */
-export type CityCheckpoint = { readonly slot: number } & Readonly<Record<string, unknown>>;
+export type { CityCheckpoint };
 
 /** The observations of one slot, which orchestration starts from. */
 export interface CitySnapshot {
@@ -88,8 +79,8 @@ export interface CitySnapshot {
 }
 
 export interface WorldWorkerApi {
-  /** `frames` carries FrameMessages out and FrameCredits back. */
-  start(setup: CityStart, frames: MessagePort): Promise<void>;
+  /** `port` carries WorldMessages out and FrameCredits back. */
+  start(setup: CityStart, port: MessagePort): Promise<void>;
   setRunning(running: boolean): Promise<void>;
   setSpeed(slotsPerSecond: number): Promise<void>;
   /** Advances exactly one slot (while paused). */
@@ -101,7 +92,6 @@ export interface WorldWorkerApi {
   /** @throws InputError (as a plain Error with its message) where the change needs a restart */
   applyScenario(scenario: Scenario): Promise<void>;
   snapshot(): Promise<CitySnapshot>;
-  checkpoint(): Promise<CityCheckpoint>;
 }
 
 /** One slot of the city for the painter; `buffer` is laid out by workers/frame.ts. */
@@ -127,7 +117,17 @@ export interface FailureMessage {
   readonly type: 'failure';
   readonly message: string;
 }
-export type WorldMessage = FrameMessage | SummaryMessage | EventMessage | FailureMessage;
+/** Sent every few seconds: where a new worker can go on. */
+export interface CityCheckpointMessage {
+  readonly type: 'checkpoint';
+  readonly checkpoint: CityCheckpoint;
+}
+export type WorldMessage =
+  | FrameMessage
+  | SummaryMessage
+  | CityCheckpointMessage
+  | EventMessage
+  | FailureMessage;
 
 // ---------------------------------------------------------------- learner worker
 
@@ -135,8 +135,16 @@ export interface LearnerStart extends RunSetup {
   readonly running: boolean;
   /** Training slots a second at most; Infinity = as fast as it goes. */
   readonly slotsPerSecond: number;
-  /** Where training goes on after a crash; absent for a fresh start. */
-  readonly checkpoint?: LearnerCheckpointMessage;
+  /**
+   * After a crash: where training goes on, the logged events since then (which are obeyed at their
+   * slots, so that the same training comes out), and how things are to stand after them.
+   */
+  readonly recovery?: {
+    readonly checkpoint: LearnerCheckpointMessage | null;
+    readonly events: readonly TrainingEvent[];
+    readonly scenario: Scenario;
+    readonly learner: LearnerConfiguration;
+  };
 }
 /** A learner's checkpoint as it travels (structured-cloneable, opaque to the page). */
 export type LearnerCheckpointMessage = { readonly slots: number } & Readonly<
@@ -164,6 +172,7 @@ export interface TrainingSummary {
   readonly learningRate: number;
   readonly slotsPerSecond: number;
   readonly engine: string;
+  /** False once paused, failed, or at the end of the plan (where training pauses by itself, once). */
   readonly running: boolean;
 }
 export interface WeightsMessage {
@@ -183,14 +192,14 @@ export type LearnerMessage =
   | FailureMessage;
 
 export interface LearnerWorkerApi {
-  start(setup: LearnerStart, samples: MessagePort): Promise<void>;
+  /** `port` carries LearnerMessages out. */
+  start(setup: LearnerStart, port: MessagePort): Promise<void>;
   setRunning(running: boolean): Promise<void>;
   setSpeed(slotsPerSecond: number): Promise<void>;
   /** Trains exactly this many slots (while paused), then publishes. */
   step(slots: number): Promise<void>;
   applyScenario(scenario: Scenario): Promise<void>;
   applyLearner(learner: LearnerConfiguration): Promise<void>;
-  checkpoint(): Promise<LearnerCheckpointMessage>;
 }
 
 // ---------------------------------------------------------------- orchestrator worker

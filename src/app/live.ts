@@ -1,0 +1,122 @@
+/**
+ * What changes faster than React should see: the two newest frames of the city and the learning
+ * curve, in buffers that painters read. Nothing in here ever enters the store.
+ */
+import { type CityFrame, readFrame } from '../workers/frame.ts';
+import type { TrainingMessage } from '../workers/protocol.ts';
+
+type Listener = () => void;
+
+/** A list of listeners; `subscribe` returns how to leave it. */
+class Listeners {
+  readonly #listeners = new Set<Listener>();
+
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** The two newest frames, for a painter that glides from one to the other. */
+export class LiveCity {
+  /** The frame before `current`; null until there are two of the same run. */
+  previous: CityFrame | null = null;
+  current: CityFrame | null = null;
+  /** `performance.now()` when `current` came. */
+  receivedAt = 0;
+  readonly #listeners = new Listeners();
+
+  /** Called at every new frame. Keep it short: ask for a repaint, nothing more. */
+  subscribe(listener: Listener): () => void {
+    return this.#listeners.subscribe(listener);
+  }
+
+  /** Takes a new frame in; returns the buffer that is no longer needed, as credit. */
+  receive(buffer: ArrayBuffer, now: number): ArrayBuffer | null {
+    const free = this.previous?.buffer ?? null;
+    this.previous = this.current;
+    this.current = readFrame(buffer);
+    this.receivedAt = now;
+    this.#listeners.tell();
+    return free;
+  }
+
+  /** A new run begins: nothing of the old one is interpolated into it. */
+  clear(): void {
+    this.previous = null;
+    this.current = null;
+    this.#listeners.tell();
+  }
+}
+
+const FIRST_ROOM = 256;
+
+/** The learning curve, one point an episode. The arrays are views of what is there so far. */
+export class LiveCurves {
+  /** N, the columns of `rewards` and `losses`. */
+  agents = 0;
+  /** Finished episodes; the length of `systemReward` and `exploration`. */
+  episodes = 0;
+  /** Mean system reward a slot. */
+  systemReward = new Float64Array();
+  /** Mean reward a slot, episodes x agents, row-major. */
+  rewards = new Float64Array();
+  /** Mean loss, episodes x agents, row-major; NaN before the first update. */
+  losses = new Float64Array();
+  exploration = new Float64Array();
+  /** Grows with every change. */
+  version = 0;
+  readonly #listeners = new Listeners();
+
+  subscribe(listener: Listener): () => void {
+    return this.#listeners.subscribe(listener);
+  }
+
+  /** Empties the curve for a run of this many agents. */
+  clear(agents: number): void {
+    this.agents = agents;
+    this.#resize(0);
+    this.#changed();
+  }
+
+  /**
+   * Adds points. Training that went on from an earlier checkpoint sends some episodes again; those
+   * replace what stood there.
+   */
+  append(points: TrainingMessage): void {
+    const first = Math.min(points.firstEpisode, this.episodes);
+    this.#resize(first + points.systemReward.length);
+    this.systemReward.set(points.systemReward, first);
+    this.exploration.set(points.exploration, first);
+    this.rewards.set(points.rewards, first * this.agents);
+    this.losses.set(points.losses, first * this.agents);
+    this.#changed();
+  }
+
+  #resize(episodes: number): void {
+    this.episodes = episodes;
+    this.systemReward = grown(this.systemReward, episodes);
+    this.exploration = grown(this.exploration, episodes);
+    this.rewards = grown(this.rewards, episodes * this.agents);
+    this.losses = grown(this.losses, episodes * this.agents);
+  }
+
+  #changed(): void {
+    this.version++;
+    this.#listeners.tell();
+  }
+}
+
+/** A view of the first `length` values; moves to a buffer twice the size where it is full. */
+function grown(view: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
+  if (length * 8 <= view.buffer.byteLength) return new Float64Array(view.buffer, 0, length);
+  const next = new Float64Array(Math.max(2 * length, FIRST_ROOM));
+  next.set(view);
+  return next.subarray(0, length);
+}
+
+export const live = { city: new LiveCity(), curves: new LiveCurves() } as const;

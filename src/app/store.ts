@@ -1,0 +1,42 @@
+/** The page's state: one Zustand store, created outside React so that workers can write to it. */
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { parseOrchestration } from '../orchestration/options.ts';
+import { serverCount } from '../world/scenario.ts';
+import { findPreset, OPENING_PRESET, type Preset } from './presets.ts';
+import type { AppState } from './state.ts';
+
+/** The state before anything ran. */
+export function openingState(): AppState {
+  const { scenario, learner } = findPreset(OPENING_PRESET) as Preset;
+  return {
+    stage: 'city',
+    theme: 'system',
+    preset: OPENING_PRESET,
+    scenario,
+    learner,
+    orchestration: parseOrchestration({}),
+    seed: 1,
+    city: {
+      status: 'starting',
+      slotsPerSecond: 2,
+      policy: 'maDql',
+      manualDecisions: new Array<number>(serverCount(scenario)).fill(1),
+      summary: null,
+    },
+    training: { status: 'starting', slotsPerSecond: Number.POSITIVE_INFINITY, summary: null },
+    agreement: { status: 'idle', trace: null, cursor: 0, playing: false, speed: 4 },
+    selected: null,
+    hovered: null,
+    notices: [],
+    helpOpen: false,
+    settingsOpen: false,
+  };
+}
+
+export const appStore = createStore<AppState>(openingState);
+
+/** Reads a part of the state in a component; renders again only when that part changes. */
+export function useApp<T>(selector: (state: AppState) => T): T {
+  return useStore(appStore, selector);
+}

@@ -1,0 +1,32 @@
+/** What a run is made from, and what its two rooms hand to each other. Types and one seed rule. */
+import type { PolicyKey } from '../experiments/policies.ts';
+import type { LearnerConfiguration } from '../learning/configuration.ts';
+import type { Scenario } from '../world/scenario.ts';
+
+/** What a run is made from. With the event log it gives the same run again, bit for bit. */
+export interface RunSetup {
+  readonly scenario: Scenario;
+  readonly learner: LearnerConfiguration;
+  /** 0..4294967295. */
+  readonly seed: number;
+}
+
+/** Weights of all local Q-networks in the flat layout, after `trainedSlots` training slots. */
+export interface WeightSnapshot {
+  readonly weights: Float64Array;
+  readonly trainedSlots: number;
+}
+
+/** Who decides in the visible city. `manual` plays the decisions set by hand. */
+export type CityPolicy = PolicyKey | 'manual';
+
+/** Exact state of the visible city between two slots (structured-cloneable, opaque to the page). */
+export type CityCheckpoint = { readonly slot: number } & Readonly<Record<string, unknown>>;
+
+/**
+ * Seed of the visible city. The learner trains on worlds of `seed`; the city shows it in a world
+ * that it has not trained on. Seed 1 gives 900001, the held-out world of the comparison.
+ */
+export function citySeed(seed: number): number {
+  return (seed + 900_000) % 2 ** 32;
+}

@@ -1,0 +1,87 @@
+/**
+ * One worker as the page holds it: calls that can be aborted, a restart that loses no promise, and
+ * word of every crash. Knows Comlink; knows nothing of what the worker does.
+ */
+import * as Comlink from 'comlink';
+
+/** A call that will never be answered, because its worker died or was stopped. */
+export class WorkerGone extends Error {
+  override readonly name = 'WorkerGone';
+}
+
+interface Pending {
+  reject(reason: unknown): void;
+}
+
+export class WorkerClient<Api> {
+  readonly #spawn: () => Worker;
+  readonly #onCrash: (reason: Error) => void;
+  #worker: Worker | null = null;
+  #remote: Comlink.Remote<Api> | null = null;
+  #pending = new Set<Pending>();
+
+  /**
+   * @param spawn makes the worker; called at the first call and after every crash or stop
+   * @param onCrash told after everything pending was rejected; the next call starts a new worker
+   */
+  constructor(spawn: () => Worker, onCrash: (reason: Error) => void) {
+    this.#spawn = spawn;
+    this.#onCrash = onCrash;
+  }
+
+  /**
+   * Calls the worker, starting it where needed.
+   *
+   * @throws the signal's reason when aborted (the worker goes on, its answer is dropped)
+   * @throws WorkerGone when the worker dies or is stopped before it answers
+   * @throws Error with the worker's name and message when the call itself throws there
+   */
+  call<T>(invoke: (remote: Comlink.Remote<Api>) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    const remote = this.#connect();
+    return new Promise<T>((resolve, reject) => {
+      const abort = () => settle(() => reject(signal?.reason));
+      const pending: Pending = { reject: (reason) => settle(() => reject(reason)) };
+      const settle = (finish: () => void) => {
+        this.#pending.delete(pending);
+        signal?.removeEventListener('abort', abort);
+        finish();
+      };
+      this.#pending.add(pending);
+      signal?.addEventListener('abort', abort);
+      invoke(remote).then(
+        (value) => settle(() => resolve(value)),
+        (reason) => settle(() => reject(reason)),
+      );
+    });
+  }
+
+  /** Ends the worker and rejects what is pending; the next call starts a new one. */
+  stop(reason = 'The worker was stopped.'): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#remote = null;
+    const pending = this.#pending;
+    this.#pending = new Set();
+    for (const call of pending) call.reject(new WorkerGone(reason));
+  }
+
+  #connect(): Comlink.Remote<Api> {
+    if (this.#remote) return this.#remote;
+    const worker = this.#spawn();
+    const crash = (reason: string) => {
+      // A worker that was replaced in the meantime has nothing to say any more.
+      if (this.#worker !== worker) return;
+      this.stop(reason);
+      this.#onCrash(new WorkerGone(reason));
+    };
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      crash(event.message || 'The worker could not be loaded.');
+    });
+    worker.addEventListener('messageerror', () => crash('A message of the worker was unreadable.'));
+    this.#worker = worker;
+    this.#remote = Comlink.wrap<Api>(worker);
+    return this.#remote;
+  }
+}
