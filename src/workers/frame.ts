@@ -53,6 +53,9 @@ export interface CityFrame {
   readonly servedBy: Int16Array;
 }
 
+/** Frames that may be under way or in the page's hands at once: two drawn, two to spare. */
+export const FRAME_CREDITS = 4;
+
 const HEADER = {
   slot: 0,
   timeOfDay: 1,

@@ -137,11 +137,13 @@ export interface LearnerStart extends RunSetup {
   readonly slotsPerSecond: number;
   /**
    * After a crash: where training goes on, the logged events since then (which are obeyed at their
-   * slots, so that the same training comes out), and how things are to stand after them.
+   * slots, so that the same training comes out), and how things are to stand after them. The city
+   * may have seen weights of up to `changesFrom` training slots: up to there nothing else changes.
    */
   readonly recovery?: {
     readonly checkpoint: LearnerCheckpointMessage | null;
     readonly events: readonly TrainingEvent[];
+    readonly changesFrom: number;
     readonly scenario: Scenario;
     readonly learner: LearnerConfiguration;
   };
@@ -183,8 +185,13 @@ export interface CheckpointMessage {
   readonly type: 'checkpoint';
   readonly checkpoint: LearnerCheckpointMessage;
 }
+/** Training reached the end of its plan and paused itself; `setRunning(true)` goes on. */
+export interface PlanDoneMessage {
+  readonly type: 'planDone';
+}
 export type LearnerMessage =
   | TrainingMessage
+  | PlanDoneMessage
   | TrainingSummary
   | WeightsMessage
   | CheckpointMessage

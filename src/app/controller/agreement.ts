@@ -1,0 +1,133 @@
+/**
+ * N2O on one slot of the city: asks for the slot, has it orchestrated, and moves the cursor through
+ * the trace while it plays.
+ */
+import type { StoreApi } from 'zustand/vanilla';
+import type { OrchestratorClient } from '../../workers/orchestratorClient.ts';
+import type { CitySnapshot } from '../../workers/protocol.ts';
+import type { WorldClient } from '../../workers/worldClient.ts';
+import { addPainter, reducedMotion } from '../animation.ts';
+import { t } from '../catalogue/index.ts';
+import type { AppState } from '../state.ts';
+import { isAbort, messageOf } from './failures.ts';
+import type { Notices } from './notices.ts';
+
+type AgreementState = AppState['agreement'];
+
+export class Agreement {
+  readonly #store: StoreApi<AppState>;
+  readonly #world: WorldClient;
+  readonly #orchestrator: OrchestratorClient;
+  readonly #notices: Notices;
+  /** The slot that the trace is of, for another run with other options. */
+  #snapshot: CitySnapshot | null = null;
+  #current: AbortController | null = null;
+  /** Options changed while a run was under way: it is run again with the newest. */
+  #again = false;
+  #stopPlaying: (() => void) | null = null;
+  /** Time that has passed since the last whole iteration, in iterations (reduced motion). */
+  #step = 0;
+
+  constructor(
+    store: StoreApi<AppState>,
+    world: WorldClient,
+    orchestrator: OrchestratorClient,
+    notices: Notices,
+  ) {
+    this.#store = store;
+    this.#world = world;
+    this.#orchestrator = orchestrator;
+    this.#notices = notices;
+  }
+
+  /** Runs N2O on the city's slot of now. A run that is under way is given up. */
+  run(): void {
+    this.#current?.abort();
+    this.#snapshot = null;
+    this.setPlaying(false);
+    void this.#run();
+  }
+
+  /** Runs N2O on the same slot again, with the options of now, where there is such a slot. */
+  runAgain(): void {
+    if (this.#current) this.#again = true;
+    else if (this.#snapshot) void this.#run();
+  }
+
+  /** Gives up whatever is under way and forgets the trace: it belongs to another run. */
+  clear(): void {
+    this.#current?.abort();
+    this.#current = null;
+    this.#snapshot = null;
+    this.setPlaying(false);
+    this.#set({ status: 'idle', trace: null, cursor: 0 });
+  }
+
+  async #run(): Promise<void> {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const fresh = this.#snapshot === null;
+    this.#current = controller;
+    this.#again = false;
+    this.#set({ status: 'running' });
+    try {
+      const snapshot = this.#snapshot ?? (await this.#world.snapshot(signal));
+      this.#snapshot = snapshot;
+      const { scenario, learner, seed, orchestration } = this.#store.getState();
+      const trace = await this.#orchestrator.orchestrate(
+        { setup: { scenario, learner, seed }, snapshot, options: orchestration },
+        signal,
+      );
+      const { cursor } = this.#store.getState().agreement;
+      const most = trace.iterations.length;
+      this.#set({ status: 'ready', trace, cursor: fresh ? 0 : Math.min(cursor, most) });
+    } catch (error) {
+      if (isAbort(error)) return;
+      this.#set({ status: 'failed' });
+      this.#notices.tell('problem', t('session.agreementFailed', { reason: messageOf(error) }));
+    }
+    if (this.#current !== controller) return;
+    this.#current = null;
+    if (this.#again && this.#snapshot) await this.#run();
+  }
+
+  setCursor(cursor: number): void {
+    const most = this.#store.getState().agreement.trace?.iterations.length ?? 0;
+    this.#step = 0;
+    this.#set({ cursor: Math.min(Math.max(cursor, 0), most) });
+  }
+
+  /** Plays from the cursor to the end of the trace; from the start where it stands at the end. */
+  setPlaying(playing: boolean): void {
+    const { trace, cursor } = this.#store.getState().agreement;
+    const plays = playing && trace !== null;
+    if (plays && cursor >= trace.iterations.length) this.setCursor(0);
+    this.#set({ playing: plays });
+    if (plays && !this.#stopPlaying) {
+      this.#stopPlaying = addPainter((_, elapsed) => this.#advance(elapsed));
+    } else if (!plays) {
+      this.#stopPlaying?.();
+      this.#stopPlaying = null;
+    }
+  }
+
+  #advance(elapsed: number): void {
+    const { trace, cursor, speed } = this.#store.getState().agreement;
+    const most = trace?.iterations.length ?? 0;
+    this.#step += (elapsed / 1000) * speed;
+    const whole = Math.floor(this.#step);
+    if (reducedMotion()) {
+      if (whole === 0) return;
+      this.#step -= whole;
+      this.#set({ cursor: Math.min(Math.floor(cursor) + whole, most) });
+    } else {
+      this.#set({ cursor: Math.min(cursor + this.#step, most) });
+      this.#step = 0;
+    }
+    if (this.#store.getState().agreement.cursor >= most) this.setPlaying(false);
+  }
+
+  #set(change: Partial<AgreementState>): void {
+    this.#store.setState(({ agreement }) => ({ agreement: { ...agreement, ...change } }));
+  }
+}

@@ -1,0 +1,42 @@
+/** Short sentences to the visitor, newest last. */
+import type { StoreApi } from 'zustand/vanilla';
+import { InputError } from '../../schema.ts';
+import type { AppState, Notice } from '../state.ts';
+
+const MOST = 5;
+
+export class Notices {
+  readonly #store: StoreApi<AppState>;
+  #nextId = 1;
+
+  constructor(store: StoreApi<AppState>) {
+    this.#store = store;
+  }
+
+  tell(tone: Notice['tone'], text: string): void {
+    const notice: Notice = { id: this.#nextId++, tone, text };
+    this.#store.setState(({ notices }) => ({
+      notices: [...notices.filter((other) => other.text !== text), notice].slice(-MOST),
+    }));
+  }
+
+  dismiss(id: number): void {
+    this.#store.setState(({ notices }) => ({
+      notices: notices.filter((notice) => notice.id !== id),
+    }));
+  }
+
+  /**
+   * The result of a check, or undefined where it refused its input; then the visitor is told.
+   * Anything but an InputError is a fault of ours and goes on up.
+   */
+  attempt<T>(check: () => T): T | undefined {
+    try {
+      return check();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.tell('problem', error.message);
+      return undefined;
+    }
+  }
+}

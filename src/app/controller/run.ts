@@ -1,0 +1,275 @@
+/**
+ * One run of the city and its learner: starts both workers, hands weights from one to the other,
+ * keeps the event log, and starts a worker again that died. What they say ends up in the store
+ * (small numbers) or in the live buffers (frames, curves).
+ */
+import type { StoreApi } from 'zustand/vanilla';
+import { EventLog } from '../../session/events.ts';
+import { LearnerClient } from '../../workers/learnerClient.ts';
+import type {
+  CityCheckpoint,
+  FrameMessage,
+  LearnerCheckpointMessage,
+  LearnerMessage,
+  RunSetup,
+  WeightSnapshot,
+  WorldMessage,
+} from '../../workers/protocol.ts';
+import { WorldClient } from '../../workers/worldClient.ts';
+import { serverCount } from '../../world/scenario.ts';
+import { t } from '../catalogue/index.ts';
+import type { live as liveBuffers } from '../live.ts';
+import type { AppState, RunStatus } from '../state.ts';
+import { isWorkerGone, messageOf } from './failures.ts';
+import type { Notices } from './notices.ts';
+
+type Room = 'city' | 'training';
+
+/** A worker that dies this often without reaching a new checkpoint is not started again. */
+const MOST_CRASHES = 3;
+
+export interface RunSpawns {
+  readonly world?: () => Worker;
+  readonly learner?: () => Worker;
+}
+
+export class Run {
+  readonly world: WorldClient;
+  readonly learner: LearnerClient;
+  readonly #store: StoreApi<AppState>;
+  readonly #live: typeof liveBuffers;
+  readonly #notices: Notices;
+  #setup: RunSetup | null = null;
+  #log = new EventLog();
+  #weights: WeightSnapshot | null = null;
+  #cityCheckpoint: CityCheckpoint | null = null;
+  #learnerCheckpoint: LearnerCheckpointMessage | null = null;
+  /** What the visitor asked for; a hidden page holds both still without forgetting it. */
+  readonly #wanted: Record<Room, boolean> = { city: true, training: true };
+  readonly #crashes: Record<Room, number> = { city: 0, training: 0 };
+  /** Rooms whose worker was given up; the others that failed still have their worker and its state. */
+  readonly #gone: Record<Room, boolean> = { city: false, training: false };
+  #visible = true;
+
+  constructor(
+    store: StoreApi<AppState>,
+    live: typeof liveBuffers,
+    notices: Notices,
+    spawns: RunSpawns = {},
+  ) {
+    this.#store = store;
+    this.#live = live;
+    this.#notices = notices;
+    this.world = new WorldClient(
+      {
+        frame: (buffer) => live.city.receive(buffer, performance.now()),
+        message: (message) => this.#hearCity(message),
+        crashed: (reason) => this.#revive('city', reason),
+      },
+      spawns.world,
+    );
+    this.learner = new LearnerClient(
+      {
+        message: (message) => this.#hearTraining(message),
+        crashed: (reason) => this.#revive('training', reason),
+      },
+      spawns.learner,
+    );
+  }
+
+  /** The setup and the log of this run: together they replay it. */
+  get record(): { readonly setup: RunSetup | null; readonly log: EventLog } {
+    return { setup: this.#setup, log: this.#log };
+  }
+
+  /** Starts from slot 0 with the configuration and the seed that are in the store. */
+  start(): void {
+    const { scenario, learner, seed } = this.#store.getState();
+    this.#setup = { scenario, learner, seed };
+    this.#log = new EventLog();
+    this.#weights = null;
+    this.#cityCheckpoint = null;
+    this.#learnerCheckpoint = null;
+    this.#crashes.city = 0;
+    this.#crashes.training = 0;
+    this.#live.city.clear();
+    this.#live.curves.clear(serverCount(scenario));
+    this.#store.setState(({ city, training }) => ({
+      city: { ...city, status: 'starting', summary: null },
+      training: { ...training, status: 'starting', summary: null },
+    }));
+    this.#startCity(false);
+    this.#startTraining(false);
+  }
+
+  /** Plays or pauses a room; one whose worker was given up starts again from its checkpoint. */
+  setRunning(room: Room, running: boolean): void {
+    this.#wanted[room] = running;
+    if (this.#gone[room]) {
+      if (!running) return;
+      this.#crashes[room] = 0;
+      this.#startAgain(room);
+      return;
+    }
+    if (this.#store.getState()[room].status !== 'starting') {
+      this.#setStatus(room, running ? 'running' : 'paused');
+    }
+    this.#passOn(room);
+  }
+
+  /** A hidden page pauses both rooms; they go on as they were when it is seen again. */
+  setVisible(visible: boolean): void {
+    this.#visible = visible;
+    if (!this.#setup) return;
+    this.#passOn('city');
+    this.#passOn('training');
+  }
+
+  /** Follows a call to a worker: what it refuses becomes a notice, a dead worker is told elsewhere. */
+  follow(call: Promise<unknown>, undo?: () => void): void {
+    call.catch((error: unknown) => {
+      if (isWorkerGone(error)) return;
+      undo?.();
+      this.#notices.tell('problem', messageOf(error));
+    });
+  }
+
+  #passOn(room: Room): void {
+    if (this.#gone[room]) return;
+    const worker = room === 'city' ? this.world : this.learner;
+    this.follow(worker.setRunning(this.#isToRun(room)));
+  }
+
+  #isToRun(room: Room): boolean {
+    return this.#wanted[room] && this.#visible;
+  }
+
+  #startAgain(room: Room): void {
+    this.#setStatus(room, 'starting');
+    if (room === 'city') this.#startCity(true);
+    else this.#startTraining(true);
+  }
+
+  #startCity(again: boolean): void {
+    this.#gone.city = false;
+    const { city, orchestration, scenario } = this.#store.getState();
+    const { policy, manualDecisions, slotsPerSecond } = city;
+    const started = this.world.start({
+      ...this.#setup!,
+      policy,
+      orchestration,
+      manualDecisions,
+      slotsPerSecond,
+      running: this.#isToRun('city'),
+      ...(again ? { recovery: { checkpoint: this.#cityCheckpoint, scenario } } : {}),
+    });
+    if (this.#weights) this.follow(this.world.setWeights(this.#weights));
+    this.#follow('city', started);
+  }
+
+  #startTraining(again: boolean): void {
+    this.#gone.training = false;
+    const { training, scenario, learner } = this.#store.getState();
+    const recovery = {
+      checkpoint: this.#learnerCheckpoint,
+      events: this.#log.trainingSinceMark(),
+      changesFrom: this.#weights?.trainedSlots ?? 0,
+      scenario,
+      learner,
+    };
+    const started = this.learner.start({
+      ...this.#setup!,
+      slotsPerSecond: training.slotsPerSecond,
+      running: this.#isToRun('training'),
+      ...(again ? { recovery } : {}),
+    });
+    this.#follow('training', started);
+  }
+
+  /** A start that succeeds opens the room; one that is refused closes it. */
+  #follow(room: Room, started: Promise<void>): void {
+    started.then(
+      () => this.#setStatus(room, this.#wanted[room] ? 'running' : 'paused'),
+      (error: unknown) => {
+        if (!isWorkerGone(error)) this.#fail(room, messageOf(error));
+      },
+    );
+  }
+
+  #revive(room: Room, reason: Error): void {
+    this.#gone[room] = true;
+    if (room === 'city') this.#log.rewindCity();
+    if (++this.#crashes[room] > MOST_CRASHES) {
+      const key = room === 'city' ? 'session.worldFailed' : 'session.learnerFailed';
+      this.#fail(room, t(key, { reason: reason.message }));
+      return;
+    }
+    const notice =
+      room === 'city'
+        ? t('session.worldRecovered', { slot: this.#cityCheckpoint?.slot ?? 0 })
+        : t('session.learnerRecovered', { slot: this.#learnerCheckpoint?.slots ?? 0 });
+    this.#notices.tell('problem', notice);
+    this.#startAgain(room);
+  }
+
+  #hearCity(message: Exclude<WorldMessage, FrameMessage>): void {
+    switch (message.type) {
+      case 'summary':
+        this.#store.setState(({ city }) => ({ city: { ...city, summary: message.summary } }));
+        return;
+      case 'checkpoint':
+        this.#cityCheckpoint = message.checkpoint;
+        this.#log.mark('city');
+        this.#crashes.city = 0;
+        return;
+      case 'event':
+        this.#log.add(message.event);
+        return;
+      case 'failure':
+        this.#fail('city', message.message);
+    }
+  }
+
+  #hearTraining(message: LearnerMessage): void {
+    switch (message.type) {
+      case 'training':
+        this.#live.curves.append(message);
+        return;
+      case 'trainingSummary':
+        this.#store.setState(({ training }) => ({ training: { ...training, summary: message } }));
+        return;
+      case 'weights':
+        this.#weights = message.snapshot;
+        this.follow(this.world.setWeights(message.snapshot));
+        return;
+      case 'planDone':
+        this.#wanted.training = false;
+        this.#setStatus('training', 'paused');
+        return;
+      case 'checkpoint':
+        this.#learnerCheckpoint = message.checkpoint;
+        this.#log.mark('training');
+        this.#crashes.training = 0;
+        return;
+      case 'event':
+        this.#log.add(message.event);
+        return;
+      case 'failure':
+        this.#fail('training', message.message);
+    }
+  }
+
+  #fail(room: Room, text: string): void {
+    this.#wanted[room] = false;
+    this.#setStatus(room, 'failed');
+    this.#notices.tell('problem', text);
+  }
+
+  #setStatus(room: Room, status: RunStatus): void {
+    this.#store.setState((state) =>
+      room === 'city'
+        ? { city: { ...state.city, status } }
+        : { training: { ...state.training, status } },
+    );
+  }
+}

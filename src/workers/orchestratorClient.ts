@@ -1,0 +1,46 @@
+/** The page's end of the orchestrator worker. Aborting a run ends its worker: it cannot listen. */
+import { WorkerClient } from './client.ts';
+import type { AgreementTrace, OrchestrationRequest, OrchestratorWorkerApi } from './protocol.ts';
+
+export function spawnOrchestratorWorker(): Worker {
+  return new Worker(new URL('./orchestrator.worker.ts', import.meta.url), { type: 'module' });
+}
+
+export class OrchestratorClient {
+  readonly #client: WorkerClient<OrchestratorWorkerApi>;
+
+  constructor(spawn: () => Worker = spawnOrchestratorWorker) {
+    // What was pending is rejected, which is all that there is to lose here.
+    this.#client = new WorkerClient(spawn, () => {});
+  }
+
+  orchestrate(request: OrchestrationRequest, signal?: AbortSignal): Promise<AgreementTrace> {
+    return this.#ending(
+      signal,
+      this.#client.call((api) => api.orchestrate(request), signal),
+    );
+  }
+
+  evaluate(
+    request: OrchestrationRequest,
+    decisions: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<{ readonly objective: number; readonly local: readonly number[] }> {
+    return this.#ending(
+      signal,
+      this.#client.call((api) => api.evaluate(request, decisions), signal),
+    );
+  }
+
+  stop(): void {
+    this.#client.stop();
+  }
+
+  /** Stops the worker when the signal fires before the call is answered. */
+  #ending<T>(signal: AbortSignal | undefined, call: Promise<T>): Promise<T> {
+    if (!signal) return call;
+    const stop = () => this.stop();
+    signal.addEventListener('abort', stop);
+    return call.finally(() => signal.removeEventListener('abort', stop));
+  }
+}
