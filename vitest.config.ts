@@ -21,6 +21,8 @@ export default defineConfig(() => ({
       },
       {
         plugins: [react()],
+        // Bundled before the tests: a dependency found while they run would reload the page.
+        optimizeDeps: { include: ['comlink', 'zod/mini', 'zustand', 'zustand/vanilla'] },
         test: {
           name: 'browser',
           include: [browserTests],

@@ -4,6 +4,7 @@
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { parseOrchestration } from '../orchestration/options.ts';
+import { checkSeed } from '../random.ts';
 import { InputError } from '../schema.ts';
 import { OrchestratorClient } from '../workers/orchestratorClient.ts';
 import { serverCount } from '../world/scenario.ts';
@@ -12,7 +13,6 @@ import {
   changedLearner,
   changedScenario,
   checkDecision,
-  checkSeed,
   fittingDecisions,
   learnerForKind,
 } from './controller/changes.ts';
@@ -110,9 +110,12 @@ export function createSession(
       return true;
     },
     setSeed(seed) {
-      const checked = notices.attempt(() => checkSeed(seed));
-      if (checked === undefined) return false;
-      set({ seed: checked });
+      const accepted = notices.attempt(() => {
+        checkSeed(seed);
+        return true;
+      });
+      if (!accepted) return false;
+      set({ seed });
       restart();
       return true;
     },

@@ -63,12 +63,6 @@ export function learnerForKind(
   return parseLearner({ ...learner, valueScale: learnerOf(kind).valueScale });
 }
 
-/** @throws InputError unless it is a whole number from 0 to 4294967295 */
-export function checkSeed(seed: number): number {
-  if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return seed;
-  throw new InputError('seed', seed, 'a whole number from 0 to 4294967295');
-}
-
 /** @throws InputError unless the server exists and has that level */
 export function checkDecision(scenario: Scenario, server: number, level: number): void {
   const levels = levelsOf(scenario)[server];
