@@ -1,0 +1,90 @@
+/** Where the servers stand, who is whose neighbour, and which zone a place belongs to. */
+import { type Scenario, serverCount, ZONES, type Zone } from './scenario.ts';
+
+/** A grid of edge servers. Index = row * columns + column = id. Lengths in metres. */
+export interface Topology {
+  readonly count: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly width: number;
+  readonly height: number;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** B_n: indices of the servers within the link radius, ascending, without n itself. */
+  readonly neighbours: readonly (readonly number[])[];
+  /** Every pair of neighbours once, the smaller index first. */
+  readonly links: readonly (readonly [number, number])[];
+  /** The zone that each server stands in. */
+  readonly zones: readonly Zone[];
+}
+
+/** What places and zones depend on. */
+export type Ground = Pick<Scenario, 'rows' | 'columns' | 'spacing' | 'margin' | 'zones'>;
+
+/** Lays out the servers of a scenario. */
+export function buildTopology(scenario: Scenario): Topology {
+  const { rows, columns, spacing, margin, linkRadius } = scenario;
+  const count = serverCount(scenario);
+  const x = new Float64Array(count);
+  const y = new Float64Array(count);
+  for (let server = 0; server < count; server++) {
+    x[server] = margin + (server % columns) * spacing;
+    y[server] = margin + Math.floor(server / columns) * spacing;
+  }
+  const indices = Array.from({ length: count }, (_, server) => server);
+  const near = (one: number, other: number) => {
+    const dx = x[one]! - x[other]!;
+    const dy = y[one]! - y[other]!;
+    return one !== other && dx * dx + dy * dy <= linkRadius * linkRadius;
+  };
+  const neighbours = indices.map((one) => indices.filter((other) => near(one, other)));
+  return {
+    count,
+    rows,
+    columns,
+    ...extent(scenario),
+    x,
+    y,
+    neighbours,
+    links: neighbours.flatMap((others, one) =>
+      others.filter((other) => other > one).map((other) => [one, other] as const),
+    ),
+    zones: indices.map((server) => zoneAt(scenario, x[server]!, y[server]!)),
+  };
+}
+
+/** Width and height of the area, m. */
+export function extent(ground: Omit<Ground, 'zones'>): { width: number; height: number } {
+  return {
+    width: 2 * ground.margin + (ground.columns - 1) * ground.spacing,
+    height: 2 * ground.margin + (ground.rows - 1) * ground.spacing,
+  };
+}
+
+/** The zone of a place, by the scenario's rule. */
+export function zoneAt(ground: Ground, x: number, y: number): Zone {
+  return ZONES[zoneIndexAt(ground, x, y)]!;
+}
+
+/** As `zoneAt`, as the index into ZONES. */
+export function zoneIndexAt(ground: Ground, x: number, y: number): number {
+  const { rows, columns, spacing, margin, zones } = ground;
+  if (zones === 'released' && rows === 2 && columns === 2) return releasedZone(ground, x, y);
+  const row = cellAlong(y, margin, spacing, rows);
+  const column = cellAlong(x, margin, spacing, columns);
+  if (typeof zones !== 'string') return ZONES.indexOf(zones[row * columns + column]!);
+  // By parity of (row, column): residential, school / commercial, public, in the order of ZONES.
+  return (row % 2) * 2 + (column % 2);
+}
+
+/** Index of the nearest server along one axis. */
+function cellAlong(place: number, margin: number, spacing: number, cells: number): number {
+  return Math.min(cells - 1, Math.max(0, Math.floor((place - margin) / spacing + 0.5)));
+}
+
+/** The four regions of EdgeEnv.py, which are no cells: no server stands in the school's. */
+function releasedZone(ground: Ground, x: number, y: number): number {
+  const { width, height } = extent(ground);
+  if (y <= 0.5 * height) return ZONES.indexOf(x <= 0.3 * width ? 'school' : 'commercial');
+  return ZONES.indexOf(x <= 0.5 * width ? 'residential' : 'public');
+}
