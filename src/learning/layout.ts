@@ -1,0 +1,128 @@
+/**
+ * The one flat weight layout that all engines share: agent by agent in the order of the servers,
+ * in each layer by layer, the weights ([input][output], row-major) before the biases.
+ */
+import { JOINT_DECISION_LIMIT } from '../orchestration/objective.ts';
+import { InputError } from '../schema.ts';
+import { levelsOf, type Scenario } from '../world/scenario.ts';
+import { OBSERVATION_SIZE } from '../world/slot.ts';
+import { buildTopology } from '../world/topology.ts';
+import type { Activation, LearnerConfiguration } from './configuration.ts';
+import type { LocalNetwork, LocalNetworks } from './network.ts';
+
+/** Where one layer's parameters stand in the flat array. */
+export interface LayerLayout {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly weightsOffset: number;
+  readonly biasesOffset: number;
+}
+
+/** One LSM: its scope and where its parameters stand. */
+export interface AgentLayout extends Omit<LocalNetwork, 'layers'> {
+  readonly offset: number;
+  readonly length: number;
+  readonly layers: readonly LayerLayout[];
+}
+
+/** The Q-networks of all LSMs without their weights. */
+export interface WeightLayout {
+  readonly activation: Activation;
+  readonly observationSize: number;
+  readonly valueScale: number;
+  readonly agents: readonly AgentLayout[];
+  /** Length of the flat array. */
+  readonly length: number;
+}
+
+/** What a layout depends on in a learner's configuration. */
+export type NetworkShape = Pick<LearnerConfiguration, 'hidden' | 'activation' | 'valueScale'>;
+
+/**
+ * The layout for a scenario's servers: scope = the server itself, then its neighbours ascending.
+ *
+ * @throws InputError where a scope has more than 20,000 joint decisions
+ */
+export function buildLayout(scenario: Scenario, shape: NetworkShape): WeightLayout {
+  const { neighbours } = buildTopology(scenario);
+  const levels = levelsOf(scenario);
+  let offset = 0;
+  const agents = neighbours.map((others, id) => {
+    const scope = [id, ...others];
+    checkJointDecisions(scenario, scope, levels);
+    const agent = layoutAgent(scope, levels, shape.hidden, offset);
+    offset += agent.length;
+    return agent;
+  });
+  const { activation, valueScale } = shape;
+  return { activation, observationSize: OBSERVATION_SIZE, valueScale, agents, length: offset };
+}
+
+/** The networks that stand in a flat array, as views: they change when the array does. */
+export function networksFromWeights(layout: WeightLayout, weights: Float64Array): LocalNetworks {
+  const { activation, observationSize, valueScale, agents } = layout;
+  if (weights.length !== layout.length) {
+    throw new InputError('weights', weights.length, `an array of ${layout.length} numbers`);
+  }
+  const view = (start: number, length: number) => weights.subarray(start, start + length);
+  return {
+    activation,
+    observationSize,
+    valueScale,
+    agents: agents.map(({ id, scope, levels, decisionScales, layers }) => ({
+      id,
+      scope,
+      levels,
+      decisionScales,
+      layers: layers.map(({ inputs, outputs, weightsOffset, biasesOffset }) => ({
+        inputs,
+        outputs,
+        weights: view(weightsOffset, inputs * outputs),
+        biases: view(biasesOffset, outputs),
+      })),
+    })),
+  };
+}
+
+function layoutAgent(
+  scope: readonly number[],
+  levels: readonly number[],
+  hidden: readonly number[],
+  offset: number,
+): AgentLayout {
+  const widths = [OBSERVATION_SIZE + scope.length, ...hidden, 1];
+  let next = offset;
+  const layers = widths.slice(1).map((outputs, depth) => {
+    const inputs = widths[depth]!;
+    const weightsOffset = next;
+    const biasesOffset = weightsOffset + inputs * outputs;
+    next = biasesOffset + outputs;
+    return { inputs, outputs, weightsOffset, biasesOffset };
+  });
+  const scopeLevels = scope.map((index) => levels[index]!);
+  return {
+    id: scope[0]!,
+    scope,
+    levels: scopeLevels,
+    decisionScales: scopeLevels.map((count) => 1 / (count - 1)),
+    offset,
+    length: next - offset,
+    layers,
+  };
+}
+
+function checkJointDecisions(
+  scenario: Scenario,
+  scope: readonly number[],
+  levels: readonly number[],
+): void {
+  const count = scope.reduce((product, index) => product * levels[index]!, 1);
+  if (count <= JOINT_DECISION_LIMIT) return;
+  const limit = JOINT_DECISION_LIMIT.toLocaleString('en');
+  throw new InputError(
+    'scenario.levels',
+    scenario.levels,
+    `levels and links with at most ${limit} joint decisions of one LSM; server ${scope[0]!} and ` +
+      `its ${scope.length - 1} neighbours have ${count.toLocaleString('en')}`,
+  );
+}
