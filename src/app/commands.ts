@@ -13,7 +13,9 @@ import {
   changedLearner,
   changedScenario,
   checkDecision,
+  checkPolicy,
   fittingDecisions,
+  fittingPolicy,
   learnerForKind,
 } from './controller/changes.ts';
 import { Notices } from './controller/notices.ts';
@@ -53,7 +55,10 @@ export function createSession(
   function restart(): void {
     const { scenario, city, selected } = store.getState();
     agreement.clear();
-    setCity({ manualDecisions: fittingDecisions(city.manualDecisions, scenario) });
+    setCity({
+      policy: fittingPolicy(city.policy, scenario),
+      manualDecisions: fittingDecisions(city.manualDecisions, scenario),
+    });
     set({
       hovered: null,
       selected: selected && selected.id < serverCount(scenario) ? selected : null,
@@ -76,7 +81,7 @@ export function createSession(
     },
     changeScenario(change) {
       const { scenario, learner } = store.getState();
-      const accepted = notices.attempt(() => changedScenario(scenario, change));
+      const accepted = notices.attempt(() => changedScenario(scenario, learner, change));
       if (!accepted) return false;
       const { value, takesEffect } = accepted;
       if (takesEffect === 'never') return true;
@@ -129,7 +134,12 @@ export function createSession(
     },
     stepCity: () => run.follow(run.world.step()),
     setPolicy(policy) {
-      const { city, orchestration } = store.getState();
+      const { city, orchestration, scenario } = store.getState();
+      const accepted = notices.attempt(() => {
+        checkPolicy(scenario, policy);
+        return true;
+      });
+      if (!accepted) return;
       setCity({ policy });
       run.follow(run.world.setPolicy(policy, orchestration), () =>
         setCity({ policy: city.policy }),

@@ -20,9 +20,6 @@ export interface WeightSnapshot {
 /** Who decides in the visible city. `manual` plays the decisions set by hand. */
 export type CityPolicy = PolicyKey | 'manual';
 
-/** Exact state of the visible city between two slots (structured-cloneable, opaque to the page). */
-export type CityCheckpoint = { readonly slot: number } & Readonly<Record<string, unknown>>;
-
 /**
  * Seed of the visible city. The learner trains on worlds of `seed`; the city shows it in a world
  * that it has not trained on. Seed 1 gives 900001, the held-out world of the comparison.

@@ -147,14 +147,3 @@ export function readFrame(buffer: ArrayBuffer): CityFrame {
     servedBy,
   };
 }
-
-/** Writes what is known only once the slot is over. */
-export function closeFrame(
-  frame: CityFrame,
-  result: Pick<CityFrame, 'systemReward' | 'tasks' | 'cloudTasks'>,
-): void {
-  const values = new Float64Array(frame.buffer, 0, HEADER_BYTES / 8);
-  values[HEADER.systemReward] = result.systemReward;
-  values[HEADER.tasks] = result.tasks;
-  values[HEADER.cloudTasks] = result.cloudTasks;
-}

@@ -6,16 +6,15 @@
 
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
+import type { CityCheckpoint } from '../session/cityRun.ts';
 import type { SessionEvent, TrainingEvent } from '../session/events.ts';
-import type { CityCheckpoint, CityPolicy, RunSetup, WeightSnapshot } from '../session/setup.ts';
+import type { CityPolicy, RunSetup, WeightSnapshot } from '../session/setup.ts';
+import type { TrainingCheckpoint } from '../session/trainingRun.ts';
 import type { Scenario } from '../world/scenario.ts';
 
-/** Weights of all local Q-networks in the flat layout, after `trainedSlots` training slots. */
-export type { RunSetup, WeightSnapshot };
+export type { CityPolicy, RunSetup, WeightSnapshot };
 
 // ---------------------------------------------------------------- world worker
-
-export type { CityPolicy };
 
 /** Small numbers of the city, for the store: sent at 5 to 10 Hz at most. */
 export interface CitySummary {
@@ -66,9 +65,6 @@ export interface CityStart extends RunSetup {
   /** After a crash: where the city goes on, and the scenario it is to have. */
   readonly recovery?: { readonly checkpoint: CityCheckpoint | null; readonly scenario: Scenario };
 }
-
-/** Exact state of the visible city between two slots (structured-cloneable, opaque to the page). */
-export type { CityCheckpoint };
 
 /** The observations of one slot, which orchestration starts from. */
 export interface CitySnapshot {
@@ -141,18 +137,13 @@ export interface LearnerStart extends RunSetup {
    * may have seen weights of up to `changesFrom` training slots: up to there nothing else changes.
    */
   readonly recovery?: {
-    readonly checkpoint: LearnerCheckpointMessage | null;
+    readonly checkpoint: TrainingCheckpoint | null;
     readonly events: readonly TrainingEvent[];
     readonly changesFrom: number;
     readonly scenario: Scenario;
     readonly learner: LearnerConfiguration;
   };
 }
-/** A learner's checkpoint as it travels (structured-cloneable, opaque to the page). */
-export type LearnerCheckpointMessage = { readonly slots: number } & Readonly<
-  Record<string, unknown>
->;
-
 /** New points of the learning curve, one an episode, in episode order. */
 export interface TrainingMessage {
   readonly type: 'training';
@@ -183,7 +174,7 @@ export interface WeightsMessage {
 }
 export interface CheckpointMessage {
   readonly type: 'checkpoint';
-  readonly checkpoint: LearnerCheckpointMessage;
+  readonly checkpoint: TrainingCheckpoint;
 }
 /** Training reached the end of its plan and paused itself; `setRunning(true)` goes on. */
 export interface PlanDoneMessage {

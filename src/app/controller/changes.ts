@@ -1,10 +1,13 @@
 /** Changes of the configuration: what is allowed, and when it takes effect. */
+import { policyRefusal } from '../../experiments/policies.ts';
 import {
   type LearnerConfiguration,
   learnerSchema,
   parseLearner,
 } from '../../learning/configuration.ts';
+import { buildLayout } from '../../learning/layout.ts';
 import { type FieldMeta, fieldsOf, InputError } from '../../schema.ts';
+import type { CityPolicy } from '../../workers/protocol.ts';
 import { levelsOf, parseScenario, type Scenario, scenarioFields } from '../../world/scenario.ts';
 import { learnerOf } from '../presets.ts';
 
@@ -38,11 +41,17 @@ function effect(
  *
  * @throws InputError for the first field that is wrong
  */
-export function changedScenario(scenario: Scenario, change: Change): Accepted<Scenario> {
+export function changedScenario(
+  scenario: Scenario,
+  learner: LearnerConfiguration,
+  change: Change,
+): Accepted<Scenario> {
   const { kind = scenario.kind } = change;
   const { rows, columns } = scenario;
   const base = kind === scenario.kind ? scenario : { rows, columns };
   const value = parseScenario({ ...base, ...change });
+  // Refuses a scope with too many joint decisions before any worker meets it.
+  buildLayout(value, learner);
   return { value, takesEffect: effect(scenario, value, scenarioFields(value.kind)) };
 }
 
@@ -72,6 +81,17 @@ export function checkDecision(scenario: Scenario, server: number, level: number)
   if (!Number.isInteger(level) || level < 0 || level >= levels) {
     throw new InputError('decision', level, `a whole number from 0 to ${levels - 1}`);
   }
+}
+
+/** @throws InputError where the policy cannot run on the scenario */
+export function checkPolicy(scenario: Scenario, policy: CityPolicy): void {
+  const refusal = policy === 'manual' ? null : policyRefusal(policy, scenario);
+  if (refusal) throw new InputError('policy', policy, `a policy that can run here: ${refusal}`);
+}
+
+/** The policy of the city after a change of scenario: greedy where the old one cannot run. */
+export function fittingPolicy(policy: CityPolicy, scenario: Scenario): CityPolicy {
+  return policy !== 'manual' && policyRefusal(policy, scenario) ? 'maDql' : policy;
 }
 
 /** Decisions set by hand, made to fit another grid: what is missing rents one unit. */

@@ -4,12 +4,12 @@
  * (small numbers) or in the live buffers (frames, curves).
  */
 import type { StoreApi } from 'zustand/vanilla';
+import type { CityCheckpoint } from '../../session/cityRun.ts';
 import { EventLog } from '../../session/events.ts';
+import type { TrainingCheckpoint } from '../../session/trainingRun.ts';
 import { LearnerClient } from '../../workers/learnerClient.ts';
 import type {
-  CityCheckpoint,
   FrameMessage,
-  LearnerCheckpointMessage,
   LearnerMessage,
   RunSetup,
   WeightSnapshot,
@@ -43,7 +43,7 @@ export class Run {
   #log = new EventLog();
   #weights: WeightSnapshot | null = null;
   #cityCheckpoint: CityCheckpoint | null = null;
-  #learnerCheckpoint: LearnerCheckpointMessage | null = null;
+  #learnerCheckpoint: TrainingCheckpoint | null = null;
   /** What the visitor asked for; a hidden page holds both still without forgetting it. */
   readonly #wanted: Record<Room, boolean> = { city: true, training: true };
   readonly #crashes: Record<Room, number> = { city: 0, training: 0 };

@@ -1,0 +1,216 @@
+/**
+ * The visible city as part of a session: an environment, who decides in it, and the events that
+ * change either between two slots. Pure: whoever ticks it owns the clock.
+ */
+import { createPolicy, type Policy } from '../experiments/policies.ts';
+import { initialWeights } from '../learning/initialisation.ts';
+import { buildLayout, networksFromWeights, type WeightLayout } from '../learning/layout.ts';
+import type { OrchestrationOptions } from '../orchestration/options.ts';
+import { InputError } from '../schema.ts';
+import { EdgeEnvironment, type EnvironmentState } from '../world/environment.ts';
+import type { Scenario } from '../world/scenario.ts';
+import type { SlotOutcome } from '../world/slot.ts';
+import type { CityEvent } from './events.ts';
+import { type CityPolicy, citySeed, type RunSetup, type WeightSnapshot } from './setup.ts';
+
+/** Who decides when the city opens. */
+export interface CityPlan {
+  readonly policy: CityPolicy;
+  readonly orchestration: OrchestrationOptions;
+  readonly manualDecisions: readonly number[];
+}
+
+/** Exact state of the visible city between two slots (structured-cloneable). */
+export interface CityCheckpoint {
+  readonly slot: number;
+  readonly plan: CityPlan;
+  readonly scenario: Scenario;
+  readonly weights: WeightSnapshot;
+  readonly environment: EnvironmentState;
+  /** Sum of the system rewards since policy or scenario changed, and over how many slots. */
+  readonly rewardSum: number;
+  readonly rewardSlots: number;
+}
+
+export class CityRun {
+  readonly environment: EdgeEnvironment;
+  readonly #layout: WeightLayout;
+  readonly #seed: number;
+  #slot = 0;
+  #plan: CityPlan;
+  #policy: Policy | null = null;
+  #scenario: Scenario;
+  #weights: WeightSnapshot;
+  #rewardSum = 0;
+  #rewardSlots = 0;
+
+  /**
+   * Fresh from the setup (with untrained networks), or going on exactly from a checkpoint.
+   *
+   * @throws InputError where the policy or the decisions do not fit the scenario
+   */
+  constructor(setup: RunSetup, plan: CityPlan, checkpoint: CityCheckpoint | null = null) {
+    this.#layout = buildLayout(setup.scenario, setup.learner);
+    this.#seed = citySeed(setup.seed);
+    this.environment = new EdgeEnvironment(setup.scenario);
+    this.environment.reset(this.#seed);
+    this.#plan = checkpoint?.plan ?? plan;
+    this.#scenario = checkpoint?.scenario ?? setup.scenario;
+    this.#weights = checkpoint?.weights ?? {
+      weights: initialWeights(this.#layout, setup.seed),
+      trainedSlots: 0,
+    };
+    if (checkpoint) {
+      this.environment.restore(checkpoint.environment);
+      this.#slot = checkpoint.slot;
+      this.#rewardSum = checkpoint.rewardSum;
+      this.#rewardSlots = checkpoint.rewardSlots;
+    }
+    this.#checkDecisions(this.#plan.manualDecisions);
+    this.#preparePolicy();
+  }
+
+  /** Slots played so far. */
+  get slot(): number {
+    return this.#slot;
+  }
+
+  get plan(): CityPlan {
+    return this.#plan;
+  }
+
+  /** As last applied: the world takes it up at the next slot. */
+  get scenario(): Scenario {
+    return this.#scenario;
+  }
+
+  /** The weights that decide. */
+  get weights(): WeightSnapshot {
+    return this.#weights;
+  }
+
+  /** Mean system reward a slot since the policy or the scenario changed; 0 before the first. */
+  get meanReward(): number {
+    return this.#rewardSlots === 0 ? 0 : this.#rewardSum / this.#rewardSlots;
+  }
+
+  get meanSlots(): number {
+    return this.#rewardSlots;
+  }
+
+  /** The decision of the current slot, by whoever decides now. */
+  decide(): Int32Array {
+    if (!this.#policy) return Int32Array.from(this.#plan.manualDecisions);
+    return this.#policy.decide(this.environment, this.#slot);
+  }
+
+  /** Plays the slot; where that was the last one of a day of `released`, the next day begins. */
+  advance(decisions: ArrayLike<number>): SlotOutcome {
+    const { infos, truncations } = this.environment.step(decisions);
+    if (truncations[0] === 1) this.environment.reset();
+    this.#slot += 1;
+    this.#rewardSum += infos.systemReward;
+    this.#rewardSlots += 1;
+    return infos;
+  }
+
+  /** What a log begins with: the plan, which no setup says. */
+  opening(): CityEvent[] {
+    const { policy, orchestration, manualDecisions } = this.#plan;
+    const slot = this.#slot;
+    return [
+      { room: 'city', slot, type: 'policy', policy, orchestration },
+      { room: 'city', slot, type: 'manual', decisions: manualDecisions },
+    ];
+  }
+
+  takeWeights(snapshot: WeightSnapshot): CityEvent {
+    this.#weights = snapshot;
+    this.#preparePolicy();
+    const { trainedSlots } = snapshot;
+    return { room: 'city', slot: this.#slot, type: 'weights', trainedSlots };
+  }
+
+  /** @throws InputError where there is no such policy here; then nothing has changed */
+  setPolicy(policy: CityPolicy, orchestration: OrchestrationOptions): CityEvent {
+    const before = this.#plan;
+    this.#plan = { ...before, policy, orchestration };
+    try {
+      this.#preparePolicy();
+    } catch (error) {
+      this.#plan = before;
+      throw error;
+    }
+    this.#countAfresh();
+    return { room: 'city', slot: this.#slot, type: 'policy', policy, orchestration };
+  }
+
+  /** @throws InputError where a decision is out of range; then nothing has changed */
+  setManualDecisions(decisions: readonly number[]): CityEvent {
+    this.#checkDecisions(decisions);
+    this.#plan = { ...this.#plan, manualDecisions: decisions };
+    return { room: 'city', slot: this.#slot, type: 'manual', decisions };
+  }
+
+  /** @throws InputError where the change needs a restart; then nothing has changed */
+  applyScenario(scenario: Scenario): CityEvent {
+    this.environment.applyScenario(scenario);
+    this.#scenario = scenario;
+    this.#countAfresh();
+    return { room: 'city', slot: this.#slot, type: 'scenario', scenario };
+  }
+
+  /** Does again what an event of the log did; weights are handed in by `takeWeights`. */
+  obey(event: Exclude<CityEvent, { type: 'weights' }>): void {
+    if (event.type === 'policy') this.setPolicy(event.policy, event.orchestration);
+    else if (event.type === 'manual') this.setManualDecisions(event.decisions);
+    else this.applyScenario(event.scenario);
+  }
+
+  save(): CityCheckpoint {
+    return {
+      slot: this.#slot,
+      plan: this.#plan,
+      scenario: this.#scenario,
+      weights: this.#weights,
+      environment: this.environment.save(),
+      rewardSum: this.#rewardSum,
+      rewardSlots: this.#rewardSlots,
+    };
+  }
+
+  #preparePolicy(): void {
+    const { policy, orchestration } = this.#plan;
+    const networks = networksFromWeights(this.#layout, this.#weights.weights);
+    this.#policy =
+      policy === 'manual'
+        ? null
+        : createPolicy(policy, {
+            scenario: this.#scenario,
+            networks,
+            orchestration,
+            seed: this.#seed,
+          });
+  }
+
+  #checkDecisions(decisions: readonly number[]): void {
+    const { levels } = this.environment;
+    if (decisions.length !== levels.length) {
+      throw new InputError('decisions', decisions.length, `a list of ${levels.length}`);
+    }
+    levels.forEach((level, server) => {
+      const decision = decisions[server]!;
+      if (Number.isInteger(decision) && decision >= 0 && decision < level) return;
+      throw new InputError(
+        `decisions[${server}]`,
+        decision,
+        `a whole number from 0 to ${level - 1}`,
+      );
+    });
+  }
+
+  #countAfresh(): void {
+    this.#rewardSum = 0;
+    this.#rewardSlots = 0;
+  }
+}

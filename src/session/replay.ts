@@ -1,0 +1,68 @@
+/**
+ * Lives a session again from its setup and its log: where the clock once decided when something
+ * happened, the log does now. What comes out is the same, bit for bit.
+ */
+import { parseOrchestration } from '../orchestration/options.ts';
+import { levelsOf } from '../world/scenario.ts';
+import { type CityPlan, CityRun } from './cityRun.ts';
+import type { CityEvent, EventLog } from './events.ts';
+import type { RunSetup } from './setup.ts';
+import { TrainingRun } from './trainingRun.ts';
+
+export interface Replayed {
+  readonly city: CityRun;
+  readonly training: TrainingRun;
+}
+
+/**
+ * @param until slots of the city and of training to live; training goes on as far as the city's
+ *   weights need it, if that is further
+ */
+export function replay(
+  setup: RunSetup,
+  log: Pick<EventLog, 'city' | 'training'>,
+  until: { readonly citySlots: number; readonly trainingSlots: number },
+): Replayed {
+  const training = new TrainingRun(setup);
+  let nextTraining = 0;
+  const trainUntil = (slots: number) => {
+    for (;;) {
+      const event = log.training[nextTraining];
+      if (event && event.slot <= training.slots) {
+        training.obey(event);
+        nextTraining += 1;
+      } else if (training.slots < slots) {
+        training.learner.advance();
+      } else {
+        return;
+      }
+    }
+  };
+
+  const city = new CityRun(setup, unopened(setup));
+  let nextCity = 0;
+  const obey = (event: CityEvent) => {
+    if (event.type === 'weights') {
+      trainUntil(event.trainedSlots);
+      city.takeWeights(training.snapshot());
+    } else {
+      city.obey(event);
+    }
+  };
+  for (;;) {
+    while (log.city[nextCity] && log.city[nextCity]!.slot <= city.slot) obey(log.city[nextCity++]!);
+    if (city.slot >= until.citySlots) break;
+    city.advance(city.decide());
+  }
+  trainUntil(until.trainingSlots);
+  return { city, training };
+}
+
+/** The log begins with the plan; until then anything will do. */
+function unopened({ scenario }: RunSetup): CityPlan {
+  return {
+    policy: 'manual',
+    orchestration: parseOrchestration({}),
+    manualDecisions: levelsOf(scenario).map(() => 0),
+  };
+}

@@ -1,0 +1,64 @@
+/** One slot of the city, orchestrated, in the form in which the page keeps it. */
+import { buildLayout, networksFromWeights } from '../learning/layout.ts';
+import { localObjectives } from '../learning/network.ts';
+import { orchestrate } from '../orchestration/orchestrate.ts';
+import type { OrchestrationProblem } from '../orchestration/problem.ts';
+import { buildTopology } from '../world/topology.ts';
+import type { AgreementTrace, OrchestrationRequest } from './protocol.ts';
+
+/** P2 at the slot of the request: the city's networks on the observations of that slot. */
+export function problemOf({ setup, snapshot }: OrchestrationRequest): OrchestrationProblem {
+  const layout = buildLayout(setup.scenario, setup.learner);
+  const networks = networksFromWeights(layout, snapshot.weights.weights);
+  const { links } = buildTopology(setup.scenario);
+  return {
+    ids: networks.agents.map(({ id }) => id),
+    objectives: localObjectives(networks, snapshot.observations),
+    links,
+  };
+}
+
+/** @throws InputError where an LSM has too many joint decisions */
+export function agreementTrace(request: OrchestrationRequest): AgreementTrace {
+  const { snapshot, options } = request;
+  const problem = problemOf(request);
+  const trace = orchestrate(problem, options, snapshot.slot);
+  const { ids } = problem;
+  const linkIds = (links: OrchestrationProblem['links']) =>
+    links.map(([one, other]) => [ids[one]!, ids[other]!] as const);
+  return {
+    slot: snapshot.slot,
+    trainedSlots: snapshot.weights.trainedSlots,
+    options,
+    ids,
+    levels: problem.objectives.map(({ levels }) => levels[0]!),
+    links: linkIds(problem.links),
+    scopes: problem.objectives.map(({ scope }) => scope),
+    mixing: trace.mixing.matrix,
+    secondSingularValue: trace.secondSingularValue,
+    initialCopies: trace.initialCopies.slice(),
+    iterations: trace.iterations.map((iteration) => ({
+      ...iteration,
+      rounded: [...iteration.rounded],
+      failedLinks: linkIds(iteration.failedLinks),
+    })),
+    decision: [...trace.decision],
+    objective: trace.objective,
+    greedy: { ...trace.greedy, decision: [...trace.greedy.decision] },
+    exact:
+      'reason' in trace.exact
+        ? { reason: trace.exact.reason }
+        : { ...trace.exact, decision: [...trace.exact.decision] },
+    bytesPerIteration: trace.bytesPerIteration,
+    bytes: trace.bytes,
+  };
+}
+
+/** Objective of P2 and every LSM's share of it, at any joint decision. */
+export function evaluateDecisions(request: OrchestrationRequest, decisions: readonly number[]) {
+  const { objectives } = problemOf(request);
+  const local = objectives.map((objective) =>
+    objective.value(objective.scope.map((member) => decisions[member]!)),
+  );
+  return { objective: local.reduce((sum, value) => sum + value, 0), local };
+}

@@ -1,0 +1,195 @@
+/**
+ * Ticks the visible city on a timer and tells the page: a frame a slot while there is credit, a
+ * summary a few times a second, every event, and checkpoints for a restart.
+ */
+
+import type { OrchestrationOptions } from '../orchestration/options.ts';
+import { type CityPlan, CityRun } from '../session/cityRun.ts';
+import type { SessionEvent } from '../session/events.ts';
+import type { WeightSnapshot } from '../session/setup.ts';
+import type { Scenario } from '../world/scenario.ts';
+import type { SlotOutcome } from '../world/slot.ts';
+import { type CitySlot, citySlot, writeCityFrame } from './cityFrame.ts';
+import { citySummary } from './citySummary.ts';
+import { FRAME_CREDITS } from './frame.ts';
+import { differ, failureText, type Send } from './messages.ts';
+import type {
+  CityPolicy,
+  CitySnapshot,
+  CityStart,
+  CitySummary,
+  FrameCredit,
+  WorldMessage,
+} from './protocol.ts';
+import { Turns } from './turns.ts';
+
+/** Milliseconds between two messages of a kind. */
+const SUMMARY_PERIOD = 125;
+const CHECKPOINT_PERIOD = 3000;
+
+export class CityLoop {
+  readonly #run: CityRun;
+  readonly #send: Send<WorldMessage>;
+  readonly #turns = new Turns(() => this.#turn());
+  #running = false;
+  #speed: number;
+  /** When the next slot is due. */
+  #due = 0;
+  /** Newest weights that wait for the next slot. */
+  #waiting: WeightSnapshot | null = null;
+  /** Buffers that may carry a frame; `undefined` for one that has yet to be made. */
+  readonly #credit: (ArrayBuffer | undefined)[] = new Array(FRAME_CREDITS).fill(undefined);
+  #summary: CitySummary | null = null;
+  #summarySent = Number.NEGATIVE_INFINITY;
+  #checkpointSent = performance.now();
+
+  constructor(start: CityStart, send: Send<WorldMessage>) {
+    const { policy, orchestration, manualDecisions, recovery } = start;
+    const plan = { policy, orchestration, manualDecisions };
+    this.#run = new CityRun(start, plan, recovery?.checkpoint ?? null);
+    this.#send = send;
+    this.#speed = start.slotsPerSecond;
+    if (recovery?.checkpoint) this.#adopt(plan);
+    else for (const event of this.#run.opening()) this.#log(event);
+    if (recovery && differ(recovery.scenario, this.#run.scenario)) {
+      this.applyScenario(recovery.scenario);
+    }
+    if (!recovery && !start.running) this.#preview();
+    this.setRunning(start.running);
+  }
+
+  setRunning(running: boolean): void {
+    if (running && !this.#running) this.#due = performance.now();
+    this.#running = running;
+    if (running) {
+      this.#ask();
+    } else {
+      this.#turns.callOff();
+      this.#flush();
+    }
+  }
+
+  /** Slots a second. */
+  setSpeed(slotsPerSecond: number): void {
+    const now = performance.now();
+    // What is left of the wait shrinks or grows with the speed.
+    const left = Math.max(0, this.#due - now) * (this.#speed / slotsPerSecond);
+    this.#due = now + Math.min(left, 1000 / slotsPerSecond);
+    this.#speed = slotsPerSecond;
+    if (this.#running) this.#ask();
+  }
+
+  /** Plays one slot, running or not. */
+  step(): void {
+    this.#tick();
+    this.#flush();
+  }
+
+  /** @throws InputError where there is no such policy here */
+  setPolicy(policy: CityPolicy, orchestration: OrchestrationOptions): void {
+    this.#log(this.#run.setPolicy(policy, orchestration));
+  }
+
+  /** @throws InputError where a decision is out of range */
+  setManualDecisions(decisions: readonly number[]): void {
+    this.#log(this.#run.setManualDecisions(decisions));
+  }
+
+  /** @throws InputError where the change needs a restart */
+  applyScenario(scenario: Scenario): void {
+    this.#log(this.#run.applyScenario(scenario));
+  }
+
+  setWeights(snapshot: WeightSnapshot): void {
+    this.#waiting = snapshot;
+  }
+
+  takeCredit({ buffer }: FrameCredit): void {
+    this.#credit.push(buffer);
+  }
+
+  snapshot(): CitySnapshot {
+    const { slot, environment, weights } = this.#run;
+    return {
+      slot,
+      observations: environment.observations.slice(),
+      weights: this.#waiting ?? weights,
+    };
+  }
+
+  /** Nothing of this loop happens any more. */
+  end(): void {
+    this.#running = false;
+    this.#turns.callOff();
+  }
+
+  /** What the visitor has changed since the checkpoint: new events on top of it. */
+  #adopt({ policy, orchestration, manualDecisions }: CityPlan): void {
+    const { plan } = this.#run;
+    if (policy !== plan.policy || differ(orchestration, plan.orchestration)) {
+      this.setPolicy(policy, orchestration);
+    }
+    if (differ(manualDecisions, plan.manualDecisions)) this.setManualDecisions(manualDecisions);
+  }
+
+  /** A city that opens paused is shown before its first decision, with nothing rented. */
+  #preview(): void {
+    const before = citySlot(this.#run);
+    const nothing = new Int32Array(before.draws.prices.length);
+    this.#sendFrame(before, this.#run.environment.evaluate(nothing));
+  }
+
+  #turn(): void {
+    try {
+      this.#tick();
+    } catch (error) {
+      this.#running = false;
+      this.#flush();
+      this.#send({ type: 'failure', message: failureText(error) });
+      return;
+    }
+    const now = performance.now();
+    // A city that fell behind goes on at its pace; it does not make up for lost time.
+    this.#due = Math.max(this.#due + 1000 / this.#speed, now - 1000 / this.#speed);
+    if (now - this.#summarySent >= SUMMARY_PERIOD) this.#flush();
+    if (now - this.#checkpointSent >= CHECKPOINT_PERIOD) {
+      this.#checkpointSent = now;
+      this.#send({ type: 'checkpoint', checkpoint: this.#run.save() });
+    }
+    if (this.#running) this.#ask();
+  }
+
+  #ask(): void {
+    this.#turns.ask(this.#due - performance.now());
+  }
+
+  #tick(): void {
+    if (this.#waiting) {
+      this.#log(this.#run.takeWeights(this.#waiting));
+      this.#waiting = null;
+    }
+    const before = citySlot(this.#run);
+    const outcome = this.#run.advance(this.#run.decide());
+    this.#summary = citySummary(before, outcome, this.#run);
+    this.#sendFrame(before, outcome);
+  }
+
+  /** Without credit the page is busy: then this slot is not shown. */
+  #sendFrame(before: CitySlot, outcome: SlotOutcome): void {
+    if (this.#credit.length === 0) return;
+    const buffer = writeCityFrame(before, outcome, this.#credit.pop());
+    this.#send({ type: 'frame', buffer }, [buffer]);
+  }
+
+  /** Sends the newest summary, once. */
+  #flush(): void {
+    if (!this.#summary) return;
+    this.#summarySent = performance.now();
+    this.#send({ type: 'summary', summary: this.#summary });
+    this.#summary = null;
+  }
+
+  #log(event: SessionEvent): void {
+    this.#send({ type: 'event', event });
+  }
+}

@@ -1,0 +1,25 @@
+/** Thread of the training: the calls of the page, handed to the loop that trains. */
+import * as Comlink from 'comlink';
+import type { LearnerMessage, LearnerWorkerApi } from './protocol.ts';
+import { TrainingLoop } from './trainingLoop.ts';
+
+let loop: TrainingLoop | null = null;
+
+function started(): TrainingLoop {
+  if (!loop) throw new Error('Training has not been started.');
+  return loop;
+}
+
+const api: LearnerWorkerApi = {
+  async start(setup, port) {
+    loop?.end();
+    loop = new TrainingLoop(setup, (message: LearnerMessage) => port.postMessage(message));
+  },
+  setRunning: async (running) => started().setRunning(running),
+  setSpeed: async (slotsPerSecond) => started().setSpeed(slotsPerSecond),
+  step: (slots) => started().step(slots),
+  applyScenario: async (scenario) => started().applyScenario(scenario),
+  applyLearner: async (learner) => started().applyLearner(learner),
+};
+
+Comlink.expose(api);

@@ -1,0 +1,32 @@
+/** Thread of the visible city: the calls of the page, handed to the loop that ticks it. */
+import * as Comlink from 'comlink';
+import { CityLoop } from './cityLoop.ts';
+import type { FrameCredit, WorldWorkerApi } from './protocol.ts';
+
+let loop: CityLoop | null = null;
+
+function started(): CityLoop {
+  if (!loop) throw new Error('The city has not been started.');
+  return loop;
+}
+
+const api: WorldWorkerApi = {
+  async start(setup, port) {
+    loop?.end();
+    const next = new CityLoop(setup, (message, transfer = []) =>
+      port.postMessage(message, transfer),
+    );
+    port.onmessage = ({ data }: MessageEvent<FrameCredit>) => next.takeCredit(data);
+    loop = next;
+  },
+  setRunning: async (running) => started().setRunning(running),
+  setSpeed: async (slotsPerSecond) => started().setSpeed(slotsPerSecond),
+  step: async () => started().step(),
+  setPolicy: async (policy, orchestration) => started().setPolicy(policy, orchestration),
+  setManualDecisions: async (decisions) => started().setManualDecisions(decisions),
+  setWeights: async (snapshot) => started().setWeights(snapshot),
+  applyScenario: async (scenario) => started().applyScenario(scenario),
+  snapshot: async () => started().snapshot(),
+};
+
+Comlink.expose(api);
