@@ -1,6 +1,14 @@
 /** What can be configured about learning (the paper's section III and VI-A2), and its presets. */
 import * as z from 'zod/mini';
-import { choiceField, integerField, numberField, parse, structureField } from '../schema.ts';
+import {
+  choiceField,
+  fieldsOf,
+  integerField,
+  numberField,
+  parse,
+  structureField,
+} from '../schema.ts';
+import type { ScenarioKind } from '../world/scenario.ts';
 
 export const ACTIVATIONS = ['algebraicSilu', 'relu', 'silu', 'tanh'] as const;
 export type Activation = (typeof ACTIVATIONS)[number];
@@ -77,6 +85,16 @@ export type LearnerConfiguration = Readonly<z.infer<typeof learnerSchema>>;
  */
 export function parseLearner(value: unknown): LearnerConfiguration {
   return parse(learnerSchema, value, 'learner');
+}
+
+/** Fields of a learner's configuration with their units, ranges and the time they take effect. */
+export function learnerFields() {
+  return fieldsOf(learnerSchema);
+}
+
+/** The learner that a kind of scenario starts with: `released` pays rewards a third as large. */
+export function learnerDefaults(kind: ScenarioKind): LearnerConfiguration {
+  return parseLearner(kind === 'released' ? { valueScale: 10 } : {});
 }
 
 /** `default`: our reading. `literal`: the paper taken word by word (ReLU, no action jitter). */

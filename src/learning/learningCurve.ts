@@ -1,0 +1,111 @@
+/** What training reports: one point an episode. */
+
+/** Points of consecutive episodes. */
+export interface LearningCurve {
+  readonly firstEpisode: number;
+  /** Mean system reward a slot in each episode. */
+  readonly systemReward: Float64Array;
+  /** Mean reward a slot, episodes x N, row-major. */
+  readonly rewards: Float64Array;
+  /** Mean loss of the LSMs' updates, episodes x N, row-major; NaN where there was none. */
+  readonly losses: Float64Array;
+  /** Share of explored decisions. */
+  readonly exploration: Float64Array;
+}
+
+/** Sums of the episode that is under way. */
+export interface EpisodeSums {
+  readonly slots: number;
+  readonly updates: number;
+  readonly rewards: readonly number[];
+  readonly losses: readonly number[];
+}
+
+interface Point {
+  readonly systemReward: number;
+  readonly rewards: Float64Array;
+  readonly losses: Float64Array;
+  readonly exploration: number;
+}
+
+/** Gathers slots into episodes and keeps the finished ones. */
+export class CurveRecorder {
+  readonly #firstEpisode: number;
+  readonly #points: Point[] = [];
+  #slots = 0;
+  #updates = 0;
+  readonly #rewards: Float64Array;
+  readonly #losses: Float64Array;
+
+  /** @param firstEpisode number of the episode that the first slot belongs to */
+  constructor(agents: number, firstEpisode: number) {
+    this.#firstEpisode = firstEpisode;
+    this.#rewards = new Float64Array(agents);
+    this.#losses = new Float64Array(agents);
+  }
+
+  addReward(agent: number, reward: number): void {
+    this.#rewards[agent] = this.#rewards[agent]! + reward;
+  }
+
+  addLosses(losses: Float64Array): void {
+    this.#updates += 1;
+    for (let agent = 0; agent < losses.length; agent += 1) {
+      this.#losses[agent] = this.#losses[agent]! + losses[agent]!;
+    }
+  }
+
+  /** Ends a slot, and with it the episode if that was its last one. */
+  endSlot(slotsPerEpisode: number, exploration: number): void {
+    this.#slots += 1;
+    if (this.#slots < slotsPerEpisode) return;
+    const rewards = this.#rewards.map((sum) => sum / this.#slots);
+    this.#points.push({
+      systemReward: rewards.reduce((sum, reward) => sum + reward, 0),
+      rewards,
+      losses: this.#losses.map((sum) => sum / this.#updates),
+      exploration,
+    });
+    this.#slots = 0;
+    this.#updates = 0;
+    this.#rewards.fill(0);
+    this.#losses.fill(0);
+  }
+
+  /** The finished episodes from `from` on (those before the recorder's first are not known). */
+  curve(from: number): LearningCurve {
+    const firstEpisode = Math.max(from, this.#firstEpisode);
+    const points = this.#points.slice(firstEpisode - this.#firstEpisode);
+    const agents = this.#rewards.length;
+    const matrix = (read: (point: Point) => Float64Array) => {
+      const rows = new Float64Array(points.length * agents);
+      points.forEach((point, index) => {
+        rows.set(read(point), index * agents);
+      });
+      return rows;
+    };
+    return {
+      firstEpisode,
+      systemReward: Float64Array.from(points, (point) => point.systemReward),
+      rewards: matrix((point) => point.rewards),
+      losses: matrix((point) => point.losses),
+      exploration: Float64Array.from(points, (point) => point.exploration),
+    };
+  }
+
+  save(): EpisodeSums {
+    return {
+      slots: this.#slots,
+      updates: this.#updates,
+      rewards: Array.from(this.#rewards),
+      losses: Array.from(this.#losses),
+    };
+  }
+
+  restore(sums: EpisodeSums): void {
+    this.#slots = sums.slots;
+    this.#updates = sums.updates;
+    this.#rewards.set(sums.rewards);
+    this.#losses.set(sums.losses);
+  }
+}

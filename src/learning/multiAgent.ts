@@ -1,0 +1,259 @@
+/**
+ * Multi-agent deep Q-learning (Algorithm 3): every LSM trains its own Q_n(o_n, alpha_n) from its
+ * own reward, all in one world. A slot is: act, reward, next slot drawn, transition stored, one
+ * update of every LSM.
+ */
+import { InputError } from '../schema.ts';
+import { EdgeEnvironment, type EnvironmentState } from '../world/environment.ts';
+import type { Scenario } from '../world/scenario.ts';
+import { type LearnerConfiguration, learnerFields, parseLearner } from './configuration.ts';
+import {
+  DivergenceError,
+  type EngineFactory,
+  type EngineState,
+  type LearningEngine,
+} from './engine.ts';
+import { TypeScriptEngine } from './engines/typescript.ts';
+import { Exploration } from './exploration.ts';
+import { initialWeights } from './initialisation.ts';
+import { buildLayout, networksFromWeights, type WeightLayout } from './layout.ts';
+import { CurveRecorder, type EpisodeSums, type LearningCurve } from './learningCurve.ts';
+import type { LocalNetworks } from './network.ts';
+import { ReplayLog, type ReplayState } from './replay.ts';
+import { MinibatchSampler, type SamplerState } from './sampler.ts';
+import { explorationAt, learningRateAt } from './schedules.ts';
+
+/** No update before the replay memory holds this many transitions. */
+export const WARM_UP = 32;
+
+/** What a learner is made from. The same setup gives the same weights, bit for bit. */
+export interface LearnerSetup {
+  readonly scenario: Scenario;
+  readonly learner: LearnerConfiguration;
+  readonly seed: number;
+}
+
+/**
+ * A learner between two chunks. Structured cloning carries it exactly. Its replay memory is shared
+ * with the learner that made it (a cursor into an append-only log), so taking one is cheap.
+ */
+export interface LearnerCheckpoint extends LearnerSetup {
+  readonly format: 'n2o-learner-checkpoint';
+  readonly version: 1;
+  readonly slots: number;
+  readonly engine: EngineState;
+  readonly environment: EnvironmentState;
+  readonly exploration: readonly (readonly number[])[];
+  readonly sampler: SamplerState;
+  readonly replay: ReplayState;
+  /** The episode that was under way. */
+  readonly sums: EpisodeSums;
+}
+
+const typeScriptEngine: EngineFactory = (layout, weights) => new TypeScriptEngine(layout, weights);
+
+export class MultiAgentLearner {
+  readonly seed: number;
+  readonly layout: WeightLayout;
+  readonly #environment: EdgeEnvironment;
+  readonly #engine: LearningEngine;
+  readonly #exploration: Exploration;
+  readonly #sampler: MinibatchSampler;
+  readonly #log: ReplayLog;
+  #curve: CurveRecorder;
+  readonly #decisions: Int32Array;
+  readonly #losses: Float64Array;
+  #scenario: Scenario;
+  #configuration: LearnerConfiguration;
+  #slots = 0;
+  #failure: DivergenceError | null = null;
+
+  /**
+   * @throws InputError for a seed out of range, and where an LSM's scope has more than 20,000
+   *   joint decisions
+   */
+  constructor(setup: LearnerSetup, createEngine: EngineFactory = typeScriptEngine) {
+    const { scenario, learner, seed } = setup;
+    this.seed = seed;
+    this.#scenario = scenario;
+    this.#configuration = learner;
+    this.layout = buildLayout(scenario, learner);
+    this.#environment = new EdgeEnvironment(scenario);
+    const { levels } = this.#environment;
+    this.#engine = createEngine(this.layout, initialWeights(this.layout, seed));
+    this.#exploration = new Exploration(levels, seed);
+    this.#sampler = new MinibatchSampler(this.layout, learner.batchSize, seed);
+    const { observationSize } = this.layout;
+    this.#log = new ReplayLog(levels.length, observationSize, learner.replayCapacity);
+    this.#curve = new CurveRecorder(levels.length, 0);
+    this.#decisions = new Int32Array(levels.length);
+    this.#losses = new Float64Array(levels.length);
+    this.#log.appendObservations(this.#environment.reset(seed).observations);
+  }
+
+  /**
+   * Goes on exactly where a checkpoint was taken. The curve begins with the checkpoint's episode.
+   */
+  static resume(checkpoint: LearnerCheckpoint, createEngine?: EngineFactory): MultiAgentLearner {
+    const learner = new MultiAgentLearner(checkpoint, createEngine);
+    learner.#restore(checkpoint);
+    return learner;
+  }
+
+  /** Training slots done. */
+  get slots(): number {
+    return this.#slots;
+  }
+  /** Episodes finished; also the number of the one under way, counted from 0. */
+  get episode(): number {
+    return this.#episodeOf(this.#slots);
+  }
+  /** Share of explored decisions in the episode under way. */
+  get exploration(): number {
+    return explorationAt(this.episode, this.#configuration);
+  }
+  /** Learning rate of the episode under way. */
+  get learningRate(): number {
+    return learningRateAt(this.episode, this.#configuration);
+  }
+  /** Id of the engine. */
+  get engine(): string {
+    return this.#engine.id;
+  }
+  /** The scenario as last applied. */
+  get scenario(): Scenario {
+    return this.#scenario;
+  }
+  get configuration(): LearnerConfiguration {
+    return this.#configuration;
+  }
+
+  /**
+   * Trains one chunk of S = `actingLag` slots: the acting weights stand still while S transitions
+   * are collected, then S updates run, each on the replay memory as it stood after its own slot.
+   *
+   * @throws DivergenceError where a loss or gradient leaves the finite numbers; the last good
+   *   weights stay readable, and every later call throws the same error
+   */
+  advance(): void {
+    if (this.#failure) throw this.#failure;
+    const { actingLag } = this.#configuration;
+    for (let k = 0; k < actingLag; k += 1) this.#collect(this.#slots + k);
+    try {
+      for (let k = 0; k < actingLag; k += 1) this.#learn();
+    } catch (error) {
+      if (error instanceof DivergenceError) this.#failure = error;
+      throw error;
+    }
+    this.#log.trim();
+  }
+
+  /** Finished episodes from number `from` on. */
+  curve(from = 0): LearningCurve {
+    return this.#curve.curve(from);
+  }
+
+  /** A copy of the weights in the flat layout. */
+  weights(): Float64Array {
+    return this.#engine.weights();
+  }
+
+  /** A copy of the Q-networks. */
+  networks(): LocalNetworks {
+    return networksFromWeights(this.layout, this.weights());
+  }
+
+  /**
+   * Goes on with another scenario from the next slot on.
+   *
+   * @throws InputError for a field that takes a restart; then nothing has changed
+   */
+  applyScenario(next: Scenario): void {
+    this.#environment.applyScenario(next);
+    this.#scenario = next;
+  }
+
+  /**
+   * Goes on with another configuration from the next slot on.
+   *
+   * @throws InputError for a field that takes a restart; then nothing has changed
+   */
+  applyLearner(next: LearnerConfiguration): void {
+    const checked = parseLearner(next);
+    for (const [field, meta] of learnerFields()) {
+      const key = field as keyof LearnerConfiguration;
+      const now = JSON.stringify(this.#configuration[key]);
+      if (meta.applies === 'restart' && JSON.stringify(checked[key]) !== now) {
+        throw new InputError(`learner.${field}`, checked[key], `${now}, or a restart`);
+      }
+    }
+    this.#configuration = checked;
+  }
+
+  /** @throws DivergenceError where training has diverged: there is nothing to go on from */
+  checkpoint(): LearnerCheckpoint {
+    if (this.#failure) throw this.#failure;
+    return {
+      format: 'n2o-learner-checkpoint',
+      version: 1,
+      scenario: this.#scenario,
+      learner: this.#configuration,
+      seed: this.seed,
+      slots: this.#slots,
+      engine: this.#engine.save(),
+      environment: this.#environment.save(),
+      exploration: this.#exploration.save(),
+      sampler: this.#sampler.save(),
+      replay: this.#log.save(),
+      sums: this.#curve.save(),
+    };
+  }
+
+  /** Acts in one slot and stores the transition with the executed levels. */
+  #collect(slot: number): void {
+    const share = explorationAt(this.#episodeOf(slot), this.#configuration);
+    this.#exploration.draw(share, this.#decisions);
+    const { observations } = this.#environment;
+    this.#engine.greedyLevels(observations, this.#exploration.greedy, this.#decisions);
+    const next = this.#environment.step(this.#decisions);
+    this.#log.appendTransition(this.#decisions, next.rewards);
+    // A day that ends is cut, not over: its last observations are bootstrapped from all the same.
+    this.#log.appendObservations(next.observations);
+    if (next.truncations[0] === 1) {
+      this.#log.appendObservations(this.#environment.reset().observations);
+    }
+  }
+
+  /** The update that belongs to the next untrained slot. */
+  #learn(): void {
+    const transitions = this.#slots + 1;
+    const { jitter, discount, gradientClip, slotsPerEpisode, targetPeriod } = this.#configuration;
+    for (let agent = 0; agent < this.#losses.length; agent += 1) {
+      this.#curve.addReward(agent, this.#log.reward(this.#slots, agent));
+    }
+    if (this.#log.sizeAt(transitions) >= WARM_UP) {
+      const batches = this.#sampler.sample(this.#log, transitions, jitter);
+      const settings = { learningRate: this.learningRate, discount, gradientClip };
+      this.#engine.update(batches, settings, this.#losses);
+      this.#curve.addLosses(this.#losses);
+    }
+    this.#curve.endSlot(slotsPerEpisode, this.exploration);
+    this.#slots = transitions;
+    if (this.#slots % targetPeriod === 0) this.#engine.copyTarget();
+  }
+
+  #restore(checkpoint: LearnerCheckpoint): void {
+    this.#slots = checkpoint.slots;
+    this.#engine.restore(checkpoint.engine);
+    this.#environment.restore(checkpoint.environment);
+    this.#exploration.restore(checkpoint.exploration);
+    this.#sampler.restore(checkpoint.sampler);
+    this.#log.restore(checkpoint.replay);
+    this.#curve = new CurveRecorder(this.#losses.length, this.episode);
+    this.#curve.restore(checkpoint.sums);
+  }
+
+  #episodeOf(slot: number): number {
+    return Math.floor(slot / this.#configuration.slotsPerEpisode);
+  }
+}

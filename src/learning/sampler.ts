@@ -1,0 +1,82 @@
+/** Minibatches from the replay memory: each LSM draws its own samples and its own action jitter. */
+import { RandomStream } from '../random.ts';
+import type { Minibatch } from './engine.ts';
+import type { WeightLayout } from './layout.ts';
+import type { ReplayLog } from './replay.ts';
+
+/** States of the LSMs' replay and jitter streams, in the order of the servers. */
+export interface SamplerState {
+  readonly replay: readonly (readonly number[])[];
+  readonly jitter: readonly (readonly number[])[];
+}
+
+export class MinibatchSampler {
+  readonly #layout: WeightLayout;
+  readonly #replay: readonly RandomStream[];
+  readonly #jitter: readonly RandomStream[];
+  readonly #batches: readonly Minibatch[];
+
+  constructor(layout: WeightLayout, batchSize: number, seed: number) {
+    this.#layout = layout;
+    this.#replay = layout.agents.map(({ id }) => new RandomStream(seed, 'replay', id));
+    this.#jitter = layout.agents.map(({ id }) => new RandomStream(seed, 'jitter', id));
+    this.#batches = layout.agents.map(({ scope }) => ({
+      size: batchSize,
+      observations: new Float64Array(batchSize * layout.observationSize),
+      decisions: new Float64Array(batchSize * scope.length),
+      rewards: new Float64Array(batchSize),
+      nextObservations: new Float64Array(batchSize * layout.observationSize),
+      nextRows: new Float64Array(batchSize),
+    }));
+  }
+
+  /**
+   * Draws a minibatch for every LSM, uniform with replacement from the window as it stood when
+   * `transitions` transitions had been written. The arrays are used again by the next call.
+   *
+   * @param jitter the decisions of the minibatch are moved by U(-jitter, jitter) levels, unclipped
+   */
+  sample(log: ReplayLog, transitions: number, jitter: number): readonly Minibatch[] {
+    const size = log.sizeAt(transitions);
+    const first = transitions - size;
+    this.#batches.forEach((batch, agent) => {
+      for (let sample = 0; sample < batch.size; sample += 1) {
+        const transition = first + this.#replay[agent]!.integer(size);
+        this.#fill(log, transition, agent, sample, jitter);
+      }
+    });
+    return this.#batches;
+  }
+
+  save(): SamplerState {
+    return {
+      replay: this.#replay.map((stream) => stream.save()),
+      jitter: this.#jitter.map((stream) => stream.save()),
+    };
+  }
+
+  restore(state: SamplerState): void {
+    this.#replay.forEach((stream, agent) => {
+      stream.restore(state.replay[agent]!);
+    });
+    this.#jitter.forEach((stream, agent) => {
+      stream.restore(state.jitter[agent]!);
+    });
+  }
+
+  #fill(log: ReplayLog, transition: number, agent: number, sample: number, jitter: number): void {
+    const { observationSize, agents } = this.#layout;
+    const { scope } = agents[agent]!;
+    const batch = this.#batches[agent]!;
+    const stream = this.#jitter[agent]!;
+    const row = log.rowOf(transition);
+    log.readObservation(row, agent, batch.observations, sample * observationSize);
+    log.readObservation(row + 1, agent, batch.nextObservations, sample * observationSize);
+    batch.nextRows[sample] = row + 1;
+    batch.rewards[sample] = log.reward(transition, agent);
+    for (let i = 0; i < scope.length; i += 1) {
+      batch.decisions[sample * scope.length + i] =
+        log.decision(transition, scope[i]!) + jitter * (2 * stream.uniform() - 1);
+    }
+  }
+}
