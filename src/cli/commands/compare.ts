@@ -1,0 +1,185 @@
+/** `compare`: trains, then runs every policy through one held-out world. */
+import {
+  type ComparisonRequest,
+  type ComparisonRun,
+  compare,
+  comparisonFile,
+  firstObservations,
+} from '../../experiments/compare.ts';
+import { DEFAULT_EVALUATION } from '../../experiments/evaluate.ts';
+import {
+  applicablePolicies,
+  type PolicyKey,
+  parsePolicy,
+  policyRefusal,
+} from '../../experiments/policies.ts';
+import { mean } from '../../experiments/statistics.ts';
+import { parseLearner } from '../../learning/configuration.ts';
+import { learnerDefaults } from '../../learning/learnerDefaults.ts';
+import { neighbourLinks, networksFile } from '../../learning/networksFile.ts';
+import { observationsFile } from '../../learning/observationsFile.ts';
+import { parseOrchestration } from '../../orchestration/options.ts';
+import { MAXIMUM_SEED } from '../../random.ts';
+import { InputError } from '../../schema.ts';
+import { parseScenario, type Scenario } from '../../world/scenario.ts';
+import { type Command, note } from '../command.ts';
+import { readJson, writeJson } from '../files.ts';
+import { type GivenOptions, naming, numberOrText, wholeNumber } from '../options.ts';
+import { ProgressReport } from '../progress.ts';
+import { table } from '../table.ts';
+
+const DEFAULT_EPISODES = 3000;
+/** The only engine so far; `auto` takes it. */
+const ENGINE = 'typescript';
+const ENGINES = [ENGINE, 'auto'];
+
+export const compareCommand: Command = {
+  name: 'compare',
+  summary: 'trains the LSMs, then compares all policies on one held-out world',
+  options: [
+    { name: 'scenario', value: 'FILE', help: 'n2o-scenario (the paper scenario)' },
+    { name: 'rows', value: 'a whole number from 1 to 10', help: 'rows of the grid (2)' },
+    { name: 'columns', value: 'a whole number from 1 to 10', help: 'columns of the grid (2)' },
+    { name: 'levels', value: 'K, or K,K,... one a server', help: 'levels, 2 to 6 (3)' },
+    { name: 'episodes', value: 'NUMBER', help: `planned training episodes (${DEFAULT_EPISODES})` },
+    { name: 'seed', value: 'S', help: 'one training seed (1)' },
+    { name: 'seeds', value: 'N', help: 'training seeds 1 to N instead' },
+    { name: 'policies', value: 'a,b,...', help: 'only these (all that apply)' },
+    { name: 'engine', value: ENGINES.join(' | '), help: 'what trains (auto)' },
+    {
+      name: 'evaluation-slots',
+      value: 'NUMBER',
+      help: `slots of the held-out world (${DEFAULT_EVALUATION.slots})`,
+    },
+    { name: 'out', value: 'FILE', help: 'writes the JSON to a file too' },
+    { name: 'networks-out', value: 'FILE', help: 'writes the trained networks (of one seed)' },
+    {
+      name: 'observations-out',
+      value: 'FILE',
+      help: "writes the observations of the held-out world's first slot",
+    },
+  ],
+  run(given) {
+    const request = readRequest(given);
+    const { scenario, evaluation } = request;
+    const engine = readEngine(given);
+    const runs = runToEnd(request);
+    const data = comparisonFile(request, engine, runs);
+    const out = given.get('out');
+    if (out !== undefined) writeJson('--out', out, data);
+    writeNetworks(given, request, engine, runs);
+    const observations = given.get('observations-out');
+    if (observations !== undefined) {
+      const first = firstObservations(scenario, evaluation);
+      writeJson('--observations-out', observations, observationsFile(first, 5));
+    }
+    return { data, text: () => comparisonTable(request, runs) };
+  },
+};
+
+function readRequest(given: GivenOptions): ComparisonRequest {
+  const scenario = readScenario(given);
+  const episodes = numberOrText(given.get('episodes') ?? String(DEFAULT_EPISODES));
+  const learner = naming('learner', given, () =>
+    parseLearner({ ...learnerDefaults(scenario.kind), episodes }),
+  );
+  const slots = wholeNumber(given, 'evaluation-slots', [1, 1_000_000]) ?? DEFAULT_EVALUATION.slots;
+  return {
+    scenario,
+    learner,
+    orchestration: parseOrchestration({}),
+    seeds: readSeeds(given),
+    policies: readPolicies(given, scenario),
+    evaluation: { ...DEFAULT_EVALUATION, slots },
+  };
+}
+
+function readScenario(given: GivenOptions): Scenario {
+  const path = given.get('scenario');
+  const base = path === undefined ? {} : readJson('--scenario', path);
+  const changes: Record<string, unknown> = {};
+  for (const field of ['rows', 'columns', 'levels']) {
+    const text = given.get(field);
+    if (text === undefined) continue;
+    changes[field] = text.includes(',') ? text.split(',').map(numberOrText) : numberOrText(text);
+  }
+  if (typeof base !== 'object' || base === null || Array.isArray(base)) {
+    throw new InputError('scenario', base, 'an object of the form n2o-scenario');
+  }
+  return naming('scenario', given, () => parseScenario({ ...base, ...changes }));
+}
+
+function readSeeds(given: GivenOptions): number[] {
+  const count = wholeNumber(given, 'seeds', [1, 10_000]);
+  const seed = wholeNumber(given, 'seed', [0, MAXIMUM_SEED]);
+  if (count === undefined) return [seed ?? 1];
+  if (seed !== undefined) throw new InputError('--seed', seed, 'either --seed or --seeds');
+  if (given.has('networks-out')) {
+    throw new InputError('--networks-out', given.get('networks-out'), 'one --seed, not --seeds');
+  }
+  return Array.from({ length: count }, (_, i) => i + 1);
+}
+
+function readPolicies(given: GivenOptions, scenario: Scenario): PolicyKey[] {
+  const words = given.get('policies');
+  if (words === undefined) {
+    const refused = policyRefusal('exactP2', scenario);
+    if (refused) note(`exactP2 is left out: ${refused}`);
+    return applicablePolicies(scenario);
+  }
+  const keys = new Set(words.split(',').map((word) => parsePolicy(word, '--policies')));
+  for (const key of keys) {
+    const refused = policyRefusal(key, scenario);
+    if (refused) throw new InputError('--policies', key, `a policy that can run here: ${refused}`);
+  }
+  return [...keys];
+}
+
+function readEngine(given: GivenOptions): string {
+  const engine = given.get('engine') ?? 'auto';
+  if (!ENGINES.includes(engine)) throw new InputError('--engine', engine, ENGINES.join(' | '));
+  return ENGINE;
+}
+
+function runToEnd(request: ComparisonRequest): ComparisonRun[] {
+  const report = new ProgressReport(() => performance.now());
+  const run = compare(request);
+  for (;;) {
+    const step = run.next();
+    if (step.done) return step.value;
+    report.update(step.value);
+  }
+}
+
+function writeNetworks(
+  given: GivenOptions,
+  { scenario, learner }: ComparisonRequest,
+  engine: string,
+  runs: readonly ComparisonRun[],
+): void {
+  const path = given.get('networks-out');
+  if (path === undefined) return;
+  const { networks, seed } = runs[0]!;
+  if (!networks) throw new InputError('--networks-out', path, 'with a policy that learns');
+  const links = neighbourLinks(networks.agents);
+  const extra = { scenario, training: learner, engine, seed };
+  writeJson('--networks-out', path, networksFile({ networks, links, extra }));
+}
+
+/** One line a policy: mean over the training seeds, then every seed. */
+function comparisonTable(request: ComparisonRequest, runs: readonly ComparisonRun[]): string {
+  const { scenario, learner, evaluation, policies } = request;
+  const head = ['policy', 'mean', ...runs.map(({ seed }) => `seed ${seed}`)];
+  const rows = policies.map((key) => {
+    const earned = runs.map((run) => run.policies.get(key)!);
+    const cells = earned.map(({ mean: value, standardError }) => {
+      return `${value.toFixed(2)} +- ${standardError?.toFixed(2) ?? '?'}`;
+    });
+    return [key, mean(earned.map((each) => each.mean)).toFixed(2), ...cells];
+  });
+  return [
+    table([head, ...rows]),
+    `system reward a slot, +- standard error over days; ${scenario.rows} x ${scenario.columns} servers, ` +
+      `${learner.episodes} training episodes, ${evaluation.slots} held-out slots`,
+  ].join('\n');
+}

@@ -1,0 +1,37 @@
+/** Progress on stderr: what is being done, how far it is, and how long it still takes. */
+import type { ComparisonProgress } from '../experiments/compare.ts';
+import { note } from './command.ts';
+
+const REPORT_EVERY_MS = 5000;
+
+/** Reports a phase when it begins and every few seconds; `now` is a clock in milliseconds. */
+export class ProgressReport {
+  readonly #now: () => number;
+  #phase = '';
+  #phaseStart = 0;
+  #lastReport = 0;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  update({ phase, seed, done, total }: ComparisonProgress): void {
+    const name = seed === null ? phase : `seed ${seed}: ${phase}`;
+    const now = this.#now();
+    if (name !== this.#phase) {
+      this.#phase = name;
+      this.#phaseStart = now;
+    } else if (now - this.#lastReport < REPORT_EVERY_MS) {
+      return;
+    }
+    this.#lastReport = now;
+    const left =
+      done > 0 ? `, ${seconds(((now - this.#phaseStart) / done) * (total - done))} left` : '';
+    note(`${name}, slot ${done} of ${total}${left}`);
+  }
+}
+
+function seconds(milliseconds: number): string {
+  const whole = Math.ceil(milliseconds / 1000);
+  return whole < 120 ? `${whole} s` : `${Math.round(whole / 60)} min`;
+}
