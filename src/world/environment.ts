@@ -15,13 +15,13 @@ import { PaperDynamics } from './paperDynamics.ts';
 import { ReleasedDynamics } from './releasedDynamics.ts';
 import { levelsOf, type Scenario } from './scenario.ts';
 import { checkChange } from './scenarioChange.ts';
+import type { Dynamics, DynamicsState, SlotDraws, SlotOutcome } from './slot.ts';
 import {
-  type Dynamics,
-  type DynamicsState,
-  OBSERVATION_SIZE,
-  type SlotDraws,
-  type SlotOutcome,
-} from './slot.ts';
+  type ActionSpace,
+  checkDecisions,
+  type ObservationSpace,
+  observationSpaceOf,
+} from './spaces.ts';
 import {
   createStreams,
   restoreStreams,
@@ -31,16 +31,6 @@ import {
 } from './streams.ts';
 import { buildTopology, type Topology } from './topology.ts';
 
-/** A box of real numbers: bounds of each entry, inclusive. */
-export interface ObservationSpace {
-  readonly shape: readonly [typeof OBSERVATION_SIZE];
-  readonly low: readonly number[];
-  readonly high: readonly number[];
-}
-/** Whole numbers 0..n - 1. */
-export interface ActionSpace {
-  readonly n: number;
-}
 export interface ResetResult {
   /** N x 5, row-major. A new array at every slot. */
   readonly observations: Float64Array;
@@ -127,13 +117,7 @@ export class EdgeEnvironment {
   /** What an agent's observation can be: unbounded above where a distribution is. */
   observationSpace(agent: number): ObservationSpace {
     this.#checkAgent(agent);
-    const { priceMinimum, priceMaximum, spectrumMinimum } = this.#scenario;
-    const infinity = Number.POSITIVE_INFINITY;
-    return {
-      shape: [OBSERVATION_SIZE],
-      low: [0, 0, spectrumMinimum / 20, 0, (priceMinimum - 20) / 20],
-      high: [1, infinity, infinity, infinity, (priceMaximum - 20) / 20],
-    };
+    return observationSpaceOf(this.#scenario);
   }
 
   /** What an agent can decide: 0..K - 1 units. */
@@ -200,7 +184,7 @@ export class EdgeEnvironment {
    */
   evaluate(decisions: ArrayLike<number>): SlotOutcome {
     this.#checkStarted();
-    this.#checkDecisions(decisions);
+    checkDecisions(this.levels, decisions);
     return this.#dynamics.evaluate(decisions);
   }
 
@@ -301,20 +285,6 @@ export class EdgeEnvironment {
   #checkAgent(agent: number): void {
     if (this.levels[agent] === undefined) {
       throw new InputError('agent', agent, `a whole number from 0 to ${this.levels.length - 1}`);
-    }
-  }
-
-  #checkDecisions(decisions: ArrayLike<number>): void {
-    const { levels } = this;
-    if (decisions.length !== levels.length) {
-      throw new InputError('decisions', decisions.length, `a list of ${levels.length}`);
-    }
-    for (let server = 0; server < levels.length; server++) {
-      const decision = decisions[server]!;
-      if (!Number.isInteger(decision) || decision < 0 || decision >= levels[server]!) {
-        const allowed = `a whole number from 0 to ${levels[server]! - 1}`;
-        throw new InputError(`decisions[${server}]`, decision, allowed);
-      }
     }
   }
 }

@@ -4,7 +4,7 @@ import { type Offloading, offloadingOf } from './offloading.ts';
 import { drawPrices } from './pricing.ts';
 import { computationDelay, experiencedDelay, nextEstimate, processedShare } from './queue.ts';
 import { type Coverage, cover, drawSpectrum, drawTransmissionDelays } from './radio.ts';
-import type { PaperScenario } from './scenario.ts';
+import { expectedUsers, type PaperScenario } from './scenario.ts';
 import {
   type Dynamics,
   type DynamicsState,
@@ -16,7 +16,7 @@ import {
 } from './slot.ts';
 import type { WorldStreams } from './streams.ts';
 import { type Topology, zoneIndexAt } from './topology.ts';
-import { drawArrivals, emptyUsers, expectedUsers, joinUsers, type Users, walk } from './users.ts';
+import { drawArrivals, emptyUsers, joinUsers, type Users, walk } from './users.ts';
 
 /** Users in range that an observation counts as one. */
 const CROWD = 30;

@@ -10,7 +10,7 @@ import { expectedTasks, hourOf } from './demand.ts';
 import { SERVED_BY_CLOUD, WITHOUT_TASKS } from './offloading.ts';
 import { drawPrices } from './pricing.ts';
 import { type Coverage, cover, drawSpectrum } from './radio.ts';
-import { type ReleasedScenario, serverCount } from './scenario.ts';
+import { expectedUsers, extent, type ReleasedScenario } from './scenario.ts';
 import {
   type Dynamics,
   type DynamicsState,
@@ -21,7 +21,7 @@ import {
   sumOf,
 } from './slot.ts';
 import type { WorldStreams } from './streams.ts';
-import { extent, type Topology, zoneIndexAt } from './topology.ts';
+import { type Topology, zoneIndexAt } from './topology.ts';
 import { emptyUsers, type Users } from './users.ts';
 
 /** Users in range that an observation counts as one. */
@@ -187,8 +187,7 @@ export class ReleasedDynamics implements Dynamics<ReleasedScenario> {
   #drawUsers(): Users {
     const { width, height } = extent(this.#scenario);
     const stream = this.#streams.users;
-    const mean = this.#scenario.usersPerServer * serverCount(this.#scenario);
-    const users = emptyUsers(stream.poisson(mean));
+    const users = emptyUsers(stream.poisson(expectedUsers(this.#scenario)));
     for (let user = 0; user < users.count; user++) {
       users.id[user] = this.#nextId + user;
       users.x[user] = stream.uniform() * width;

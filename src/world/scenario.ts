@@ -24,6 +24,8 @@ export const SCENARIO_KINDS = ['paper', 'released'] as const;
 export type ScenarioKind = (typeof SCENARIO_KINDS)[number];
 
 export const MAXIMUM_LEVELS = 6;
+/** A scenario that expects more users than this is refused: a slot would take seconds. */
+export const MAXIMUM_USERS = 50_000;
 
 const levelsAllowed = 'a whole number from 2 to 6, or a list of one such number a server';
 const zonesAllowed = `parity | released | a list of one zone a server (${ZONES.join(', ')})`;
@@ -280,5 +282,39 @@ export function parseScenario(value: unknown): Scenario {
       `a number from priceMinimum (${scenario.priceMinimum}) to 200`,
     );
   }
+  checkPopulation(scenario);
   return scenario;
+}
+
+/** Area on which `userDensity` users are expected, square metres (that of the default grid). */
+const REFERENCE_AREA = 32_400;
+
+/** Width and height of the area, m. */
+export function extent(grid: Pick<Scenario, 'rows' | 'columns' | 'spacing' | 'margin'>): {
+  readonly width: number;
+  readonly height: number;
+} {
+  return {
+    width: 2 * grid.margin + (grid.columns - 1) * grid.spacing,
+    height: 2 * grid.margin + (grid.rows - 1) * grid.spacing,
+  };
+}
+
+/** Expected users in the whole area. */
+export function expectedUsers(scenario: Scenario): number {
+  if (scenario.kind === 'released') return scenario.usersPerServer * serverCount(scenario);
+  const { width, height } = extent(scenario);
+  return (scenario.userDensity * width * height) / REFERENCE_AREA;
+}
+
+function checkPopulation(scenario: Scenario): void {
+  const users = expectedUsers(scenario);
+  if (users <= MAXIMUM_USERS) return;
+  const [field, value] =
+    scenario.kind === 'released'
+      ? ['usersPerServer', scenario.usersPerServer]
+      : ['userDensity', scenario.userDensity];
+  const most = Math.floor((value * MAXIMUM_USERS) / users);
+  const allowed = `a number from 0 to ${most} on this grid (${MAXIMUM_USERS} expected users)`;
+  throw new InputError(`scenario.${field}`, value, allowed);
 }

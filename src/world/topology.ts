@@ -1,5 +1,5 @@
 /** Where the servers stand, who is whose neighbour, and which zone a place belongs to. */
-import { type Scenario, serverCount, ZONES, type Zone } from './scenario.ts';
+import { extent, type Scenario, serverCount, ZONES, type Zone } from './scenario.ts';
 
 /** A grid of edge servers. Index = row * columns + column = id. Lengths in metres. */
 export interface Topology {
@@ -50,14 +50,6 @@ export function buildTopology(scenario: Scenario): Topology {
       others.filter((other) => other > one).map((other) => [one, other] as const),
     ),
     zones: indices.map((server) => zoneAt(scenario, x[server]!, y[server]!)),
-  };
-}
-
-/** Width and height of the area, m. */
-export function extent(ground: Omit<Ground, 'zones'>): { width: number; height: number } {
-  return {
-    width: 2 * ground.margin + (ground.columns - 1) * ground.spacing,
-    height: 2 * ground.margin + (ground.rows - 1) * ground.spacing,
   };
 }
 

@@ -1,7 +1,6 @@
 /** The users of one slot, and how those of the `paper` scenario come, walk and go. */
 import type { RandomStream } from '../random.ts';
-import type { PaperScenario } from './scenario.ts';
-import { extent } from './topology.ts';
+import { extent, type PaperScenario } from './scenario.ts';
 
 /** Users of one slot, one entry each, in order of id. A new slot has new arrays. */
 export interface Users {
@@ -30,15 +29,6 @@ export function emptyUsers(count: number): Users {
     tasks: new Int32Array(count),
     attachedTo: new Int16Array(count).fill(-1),
   };
-}
-
-/** Area on which `userDensity` users are expected, square metres (the area of the 2x2 grid). */
-const REFERENCE_AREA = 32_400;
-
-/** Expected users in the whole area of a `paper` scenario. */
-export function expectedUsers(scenario: PaperScenario): number {
-  const { width, height } = extent(scenario);
-  return (scenario.userDensity * width * height) / REFERENCE_AREA;
 }
 
 /** Users that appear uniformly: their number is Poisson of the given mean. */
