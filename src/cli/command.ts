@@ -1,18 +1,21 @@
 /** What every experiment on the command line is. */
 import type { CommandHelp, GivenOptions } from './options.ts';
 
+/** Takes one line for people: progress, remarks. */
+export type Note = (line: string) => void;
+
 export interface Command extends CommandHelp {
-  /** Runs to the end; what is returned goes to stdout: `data` with --json, else `text`. */
-  run(given: GivenOptions): CommandResult;
+  /**
+   * Runs to the end.
+   *
+   * @throws InputError for options or files that are refused
+   */
+  run(given: GivenOptions, note: Note): CommandResult;
 }
 
+/** What goes to stdout: `data` with --json, else `text`. */
 export interface CommandResult {
   readonly data: unknown;
   /** For people: a table, several lines. */
   text(): string;
-}
-
-/** Progress and notes go to stderr; stdout carries the result alone. */
-export function note(line: string): void {
-  process.stderr.write(`${line.replace(/\s+/g, ' ')}\n`);
 }

@@ -1,18 +1,20 @@
 /** Progress on stderr: what is being done, how far it is, and how long it still takes. */
 import type { ComparisonProgress } from '../experiments/compare.ts';
-import { note } from './command.ts';
+import type { Note } from './command.ts';
 
 const REPORT_EVERY_MS = 5000;
 
 /** Reports a phase when it begins and every few seconds; `now` is a clock in milliseconds. */
 export class ProgressReport {
   readonly #now: () => number;
+  readonly #note: Note;
   #phase = '';
   #phaseStart = 0;
   #lastReport = 0;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, note: Note) {
     this.#now = now;
+    this.#note = note;
   }
 
   update({ phase, seed, done, total }: ComparisonProgress): void {
@@ -27,7 +29,7 @@ export class ProgressReport {
     this.#lastReport = now;
     const left =
       done > 0 ? `, ${seconds(((now - this.#phaseStart) / done) * (total - done))} left` : '';
-    note(`${name}, slot ${done} of ${total}${left}`);
+    this.#note(`${name}, slot ${done} of ${total}${left}`);
   }
 }
 

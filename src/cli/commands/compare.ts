@@ -14,15 +14,14 @@ import {
   policyRefusal,
 } from '../../experiments/policies.ts';
 import { mean } from '../../experiments/statistics.ts';
-import { parseLearner } from '../../learning/configuration.ts';
-import { learnerDefaults } from '../../learning/learnerDefaults.ts';
+import { learnerDefaults, parseLearner } from '../../learning/configuration.ts';
 import { neighbourLinks, networksFile } from '../../learning/networksFile.ts';
 import { observationsFile } from '../../learning/observationsFile.ts';
 import { parseOrchestration } from '../../orchestration/options.ts';
 import { MAXIMUM_SEED } from '../../random.ts';
 import { InputError } from '../../schema.ts';
 import { parseScenario, type Scenario } from '../../world/scenario.ts';
-import { type Command, note } from '../command.ts';
+import type { Command, Note } from '../command.ts';
 import { readJson, writeJson } from '../files.ts';
 import { type GivenOptions, naming, numberOrText, wholeNumber } from '../options.ts';
 import { ProgressReport } from '../progress.ts';
@@ -59,11 +58,11 @@ export const compareCommand: Command = {
       help: "writes the observations of the held-out world's first slot",
     },
   ],
-  run(given) {
-    const request = readRequest(given);
+  run(given, note) {
+    const request = readRequest(given, note);
     const { scenario, evaluation } = request;
     const engine = readEngine(given);
-    const runs = runToEnd(request);
+    const runs = runToEnd(request, note);
     const data = comparisonFile(request, engine, runs);
     const out = given.get('out');
     if (out !== undefined) writeJson('--out', out, data);
@@ -77,7 +76,7 @@ export const compareCommand: Command = {
   },
 };
 
-function readRequest(given: GivenOptions): ComparisonRequest {
+function readRequest(given: GivenOptions, note: Note): ComparisonRequest {
   const scenario = readScenario(given);
   const episodes = numberOrText(given.get('episodes') ?? String(DEFAULT_EPISODES));
   const learner = naming('learner', given, () =>
@@ -89,7 +88,7 @@ function readRequest(given: GivenOptions): ComparisonRequest {
     learner,
     orchestration: parseOrchestration({}),
     seeds: readSeeds(given),
-    policies: readPolicies(given, scenario),
+    policies: readPolicies(given, scenario, note),
     evaluation: { ...DEFAULT_EVALUATION, slots },
   };
 }
@@ -120,7 +119,7 @@ function readSeeds(given: GivenOptions): number[] {
   return Array.from({ length: count }, (_, i) => i + 1);
 }
 
-function readPolicies(given: GivenOptions, scenario: Scenario): PolicyKey[] {
+function readPolicies(given: GivenOptions, scenario: Scenario, note: Note): PolicyKey[] {
   const words = given.get('policies');
   if (words === undefined) {
     const refused = policyRefusal('exactP2', scenario);
@@ -141,8 +140,8 @@ function readEngine(given: GivenOptions): string {
   return ENGINE;
 }
 
-function runToEnd(request: ComparisonRequest): ComparisonRun[] {
-  const report = new ProgressReport(() => performance.now());
+function runToEnd(request: ComparisonRequest, note: Note): ComparisonRun[] {
+  const report = new ProgressReport(() => performance.now(), note);
   const run = compare(request);
   for (;;) {
     const step = run.next();

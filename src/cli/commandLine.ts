@@ -1,0 +1,47 @@
+/** From the words of a command line to what is printed and the exit status. */
+import { InputError } from '../schema.ts';
+import type { Command, Note } from './command.ts';
+import { compareCommand } from './commands/compare.ts';
+import { orchestrateCommand } from './commands/orchestrate.ts';
+import { commandHelp, parseOptions, USAGE } from './options.ts';
+
+const COMMANDS: readonly Command[] = [compareCommand, orchestrateCommand];
+
+/**
+ * Runs one experiment.
+ *
+ * @param print takes the result, for stdout
+ * @param note takes progress and errors, one line at a time, for stderr
+ * @returns exit status: 0 done, 2 bad usage or input, 1 failed
+ */
+export function runCommandLine(
+  words: readonly string[],
+  print: (text: string) => void,
+  note: Note,
+): 0 | 1 | 2 {
+  const noteLine: Note = (line) => note(line.replace(/\s+/g, ' '));
+  try {
+    print(answer(words, noteLine));
+    return 0;
+  } catch (error) {
+    noteLine(error instanceof Error ? error.message : String(error));
+    return error instanceof InputError ? 2 : 1;
+  }
+}
+
+function answer([name, ...rest]: readonly string[], note: Note): string {
+  if (name === '--help') return overview();
+  const command = COMMANDS.find((each) => each.name === name);
+  if (!command) {
+    throw new InputError('experiment', name, COMMANDS.map((each) => each.name).join(' | '));
+  }
+  if (rest.includes('--help')) return commandHelp(command);
+  const given = parseOptions(rest, command);
+  const result = command.run(given, note);
+  return given.has('json') ? JSON.stringify(result.data) : result.text();
+}
+
+function overview(): string {
+  const list = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`);
+  return [`usage: ${USAGE}`, ...list, 'NAME --help lists the options of one'].join('\n');
+}

@@ -1,0 +1,184 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommandLine } from '../../src/cli/commandLine.ts';
+import { orchestrateFiles } from '../../src/experiments/orchestrate.ts';
+import { parseOrchestration } from '../../src/orchestration/options.ts';
+import { traceFile } from '../../src/orchestration/traceFile.ts';
+import { randomNetworks, randomObservations } from '../support/networks.ts';
+
+const root = join(import.meta.dirname, '../..');
+const networks = randomNetworks(3, 2, 2);
+const observations = randomObservations(4, 4);
+let folder = '';
+let files: string[] = [];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'n2o-'));
+  files = ['--networks', put('networks', networks), '--observations', put('rows', observations)];
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function put(name: string, data: unknown): string {
+  const path = join(folder, `${name}.json`);
+  writeFileSync(path, typeof data === 'string' ? data : JSON.stringify(data));
+  return path;
+}
+
+/** In this process; child processes are slow to start. */
+function run(...words: string[]) {
+  let stdout = '';
+  const stderr: string[] = [];
+  const status = runCommandLine(
+    words,
+    (text) => {
+      stdout += text;
+    },
+    (line) => stderr.push(line),
+  );
+  return { status, stdout, stderr };
+}
+
+/** As a person calls it. */
+function runChild(...words: string[]) {
+  const command = ['run', '--silent', 'experiment', '--', ...words];
+  const { status, stdout, stderr } = spawnSync('npm', command, { cwd: root, encoding: 'utf8' });
+  return { status, stdout, stderr: stderr.replace(/^npm warn.*\n/gm, '') };
+}
+
+describe('orchestrate', () => {
+  it('prints the trace alone on stdout, as the core computes it', () => {
+    const options = { iterations: 5, readOut: 'sweep', failure: 0.5, gradientScale: 'auto' };
+    const given = ['--iterations', '5', '--read-out', 'sweep', '--failure', '0.5'];
+    const out = join(folder, 'trace.json');
+    const scale = ['--gradient-scale', 'auto', '--out', out];
+    const words = ['orchestrate', ...files, ...given, ...scale, '--json'];
+    const { status, stdout, stderr } = runChild(...words);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    const expected = traceFile(
+      orchestrateFiles(networks, observations, parseOrchestration(options)),
+    );
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(expected)));
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual(JSON.parse(stdout));
+  });
+
+  it('prints a table for people', () => {
+    const { status, stdout } = run('orchestrate', ...files);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^greedy /m);
+    expect(stdout).toMatch(/^exact /m);
+    expect(stdout).toContain('12864 bytes');
+  });
+});
+
+describe('the command line', () => {
+  it('lists the experiments and the options of each', () => {
+    const list = run('--help');
+    expect(list.status).toBe(0);
+    expect(list.stdout).toMatch(/compare .*\n.*orchestrate /);
+    const help = run('compare', '--help');
+    expect(help.status).toBe(0);
+    expect(help.stdout).toContain('--episodes');
+    expect(run('orchestrate', '--help').stdout).toContain('owners | own | middle | zero');
+  });
+
+  const wrong: [string, () => string[], RegExp][] = [
+    ['nothing', () => [], /^experiment: nothing .* compare \| orchestrate$/],
+    ['an unknown experiment', () => ['compere'], /^experiment: "compere"/],
+    ['an unknown option', () => ['compare', '--episode', '3'], /^--episode: .*--episodes/],
+    ['no networks', () => ['orchestrate'], /^--networks: nothing .* FILE$/],
+    [
+      'a file that is not there',
+      () => ['orchestrate', '--networks', '/nowhere.json', '--observations', 'x'],
+      /^--networks: "\/nowhere\.json" .*ENOENT/,
+    ],
+    [
+      'a file that is not JSON',
+      () => ['orchestrate', '--networks', put('broken', '{\n"a":\n'), ...files.slice(2)],
+      /^--networks: .*JSON/,
+    ],
+    [
+      'a number out of range',
+      () => ['orchestrate', ...files, '--gamma', '-1'],
+      /^--gamma: -1 is not allowed; allowed: a number from 0\.01 to 10000$/,
+    ],
+    [
+      'a word that is none of the choices',
+      () => ['orchestrate', ...files, '--read-out', 'best'],
+      /^--read-out: "best" .* last \| average \| sweep$/,
+    ],
+    [
+      'a malformed file',
+      () => [
+        'orchestrate',
+        '--networks',
+        put('short', { ...networks, agents: [] }),
+        ...files.slice(2),
+      ],
+      /^networks\.agents: \[\]/,
+    ],
+    [
+      'too many joint decisions of one LSM',
+      () => [
+        'orchestrate',
+        '--networks',
+        put('star', star(7)),
+        '--observations',
+        put('seven', randomObservations(1, 7)),
+      ],
+      /^joint decisions of LSM 0: 279936 is not allowed; allowed: at most 20000/,
+    ],
+    ['rows out of range', () => ['compare', '--rows', '11'], /^--rows: 11 .* from 1 to 10$/],
+    ['one server', () => ['compare', '--rows', '1', '--columns', '1'], /^--columns: 1 /],
+    ['levels out of range', () => ['compare', '--levels', '7'], /^--levels: 7 .* from 2 to 6/],
+    ['half an episode', () => ['compare', '--episodes', '0.5'], /^--episodes: 0\.5 /],
+    [
+      'both seed and seeds',
+      () => ['compare', '--seed', '1', '--seeds', '2'],
+      /^--seed: 1 .*either/,
+    ],
+    ['an unknown policy', () => ['compare', '--policies', 'n2o,best'], /^--policies: "best"/],
+    ['an unknown engine', () => ['compare', '--engine', 'abacus'], /^--engine: "abacus" .* auto$/],
+    [
+      'an exact optimum that is too large',
+      () => ['compare', '--rows', '4', '--columns', '4', '--policies', 'exactP2'],
+      /^--policies: "exactP2" .*43046721/,
+    ],
+    [
+      'an unknown field of a scenario file',
+      () => ['compare', '--scenario', put('scenario', { kind: 'paper', wind: 3 })],
+      /^scenario\.wind: 3/,
+    ],
+  ];
+  it.each(wrong)('refuses %s in one line, with exit 2', (_, words, message) => {
+    const { status, stdout, stderr } = run(...words());
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toHaveLength(1);
+    expect(stderr[0]).toMatch(message);
+    expect(stderr[0]).not.toContain('\n');
+  });
+
+  it('exits with 2, and with one line on stderr, from a shell too', () => {
+    const { status, stdout, stderr } = runChild('orchestrate', ...files, '--iterations', '0');
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toBe('--iterations: 0 is not allowed; allowed: a whole number from 1 to 2000\n');
+  });
+});
+
+/** One LSM in the middle whose Q depends on all others, six levels each. */
+function star(count: number) {
+  const agent = (id: number, neighbours: number[]) => ({
+    id,
+    levels: 6,
+    neighbours,
+    decisionScales: [0, ...neighbours].map(() => 0.2),
+    layers: [{ weights: Array.from({ length: 6 + neighbours.length }, () => [1]), biases: [0] }],
+  });
+  const ids = Array.from({ length: count }, (_, id) => id);
+  return { ...networks, agents: ids.map((id) => agent(id, id === 0 ? ids.slice(1) : [])) };
+}

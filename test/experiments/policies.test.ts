@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import {
+  applicablePolicies,
+  createPolicy,
+  isLearned,
+  type PolicyKey,
+  parsePolicy,
+  problemAt,
+} from '../../src/experiments/policies.ts';
+import { parseNetworks } from '../../src/learning/networksFile.ts';
+import { DecisionTables } from '../../src/orchestration/decisionTables.ts';
+import { parseOrchestration } from '../../src/orchestration/options.ts';
+import { orchestrate } from '../../src/orchestration/orchestrate.ts';
+import { InputError } from '../../src/schema.ts';
+import { EdgeEnvironment } from '../../src/world/environment.ts';
+import { parseScenario } from '../../src/world/scenario.ts';
+import { randomNetworks } from '../support/networks.ts';
+
+const { networks } = parseNetworks(randomNetworks(5, 2, 3));
+const scenario = parseScenario({
+  rows: 2,
+  columns: 3,
+  levels: networks.agents.map(({ levels }) => levels[0]!),
+});
+const orchestration = parseOrchestration({ failure: 0.2 });
+const setting = { scenario, networks, orchestration, seed: 7 };
+const environment = new EdgeEnvironment(scenario);
+environment.reset(3);
+const decide = (key: PolicyKey, slot = 5) => createPolicy(key, setting).decide(environment, slot);
+
+describe('policies', () => {
+  it('decide within the levels, the same again, and leave the environment as it is', () => {
+    const before = environment.stateHash();
+    const keys = applicablePolicies(scenario);
+    expect(keys).toContain('exactP2');
+    for (const key of keys) {
+      const decision = decide(key);
+      expect(decision).toEqual(decide(key));
+      expect(() => environment.evaluate(decision)).not.toThrow();
+    }
+    expect(environment.stateHash()).toBe(before);
+  });
+
+  it('on Q-networks are what an N2O run on the same slot says', () => {
+    const problem = problemAt(environment, networks);
+    const trace = orchestrate(problem, orchestration, 5);
+    const swept = orchestrate(problem, { ...orchestration, readOut: 'sweep' }, 5);
+    if ('reason' in trace.exact) throw new Error(trace.exact.reason);
+    expect(decide('maDql')).toEqual(trace.greedy.decision);
+    expect(decide('n2o')).toEqual(trace.decision);
+    expect(decide('n2oSweep')).toEqual(swept.decision);
+    expect(decide('exactP2')).toEqual(trace.exact.decision);
+    const tables = new DecisionTables(problem.objectives);
+    expect(tables.objective(decide('greedySweeps'))).toBeGreaterThan(trace.greedy.objective);
+  });
+
+  it('earn in the order of what they know: optimistic and Nash at most as much as the oracle', () => {
+    const earned = (key: PolicyKey) => environment.evaluate(decide(key)).systemReward;
+    expect(earned('oracle')).toBeGreaterThanOrEqual(earned('nash'));
+    expect(earned('oracle')).toBeGreaterThanOrEqual(earned('optimistic'));
+    expect(earned('fixed0')).toBe(0);
+  });
+
+  it('fixed rents the same everywhere; random every level alike, anew in every slot', () => {
+    expect(decide('fixed1')).toEqual(new Int32Array(6).fill(1));
+    const counts = networks.agents.map(({ levels }) => new Array<number>(levels[0]!).fill(0));
+    for (let slot = 0; slot < 3000; slot++) {
+      decide('random', slot).forEach((level, server) => {
+        counts[server]![level]!++;
+      });
+    }
+    for (const server of counts) {
+      for (const count of server) {
+        // Within five standard deviations of a fair share.
+        const share = 1 / server.length;
+        const deviation = Math.sqrt(3000 * share * (1 - share));
+        expect(Math.abs(count - 3000 * share)).toBeLessThan(5 * deviation);
+      }
+    }
+  });
+
+  it('are refused where they cannot run', () => {
+    const four = parseScenario({ rows: 4, columns: 4 });
+    expect(applicablePolicies(four)).not.toContain('exactP2');
+    expect(() => createPolicy('exactP2', { ...setting, scenario: four })).toThrow(/43046721/);
+    expect(() => createPolicy('fixed4', setting)).toThrow(InputError);
+    expect(() => createPolicy('n2o', { ...setting, networks: null })).toThrow(InputError);
+    expect(() => parsePolicy('vdn', '--policies')).toThrow(/--policies: "vdn"/);
+    expect(parsePolicy('fixed2', '--policies')).toBe('fixed2');
+    expect(applicablePolicies(scenario).filter(isLearned)).toHaveLength(5);
+  });
+});
