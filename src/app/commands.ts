@@ -69,7 +69,7 @@ export function createSession(
   const commands: Commands = {
     setStage: (stage) => set({ stage }),
     setTheme: (theme) => set({ theme }),
-    usePreset(id) {
+    startPreset(id) {
       const preset = notices.attempt(() => {
         const found = findPreset(id);
         if (!found) throw new InputError('preset', id, PRESET_IDS.join(' | '));

@@ -71,7 +71,7 @@ export interface Commands {
   setStage(stage: Stage): void;
   setTheme(theme: ThemeChoice): void;
   /** Starts a new run from a preset of the scenario and learner. */
-  usePreset(preset: string): void;
+  startPreset(preset: string): void;
   /**
    * Changes fields of the scenario. Fields that apply from the next slot are handed to the running
    * workers; the others start a new run. A value that is refused becomes a notice and changes

@@ -6,7 +6,7 @@ import { fields } from './english/fields.ts';
 import { learn } from './english/learn.ts';
 import { session } from './english/session.ts';
 
-export const english = { ...common, ...fields, ...city, ...learn, ...agree, ...session } as const;
+export const english = { ...common, ...session, ...fields, ...city, ...learn, ...agree } as const;
 
 export type MessageKey = keyof typeof english;
 export type MessageValues = Readonly<Record<string, string | number>>;

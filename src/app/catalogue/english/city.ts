@@ -2,5 +2,126 @@
 export const city = {
   'city.question': 'Where does the demand come from?',
   'city.lead':
-    'People walk through the city and send tasks to whichever rented server is quick to reach. Rent too little and they wait or go to the far cloud; rent too much and the rent eats the gain.',
+    'People walk through the city and send tasks to rented servers that answer fast. Rent too little, and tasks go to the far cloud; rent too much, and the rent eats the gain.',
+
+  'zone.residential': 'Residential',
+  'zone.school': 'School',
+  'zone.commercial': 'Commercial',
+  'zone.public': 'Public',
+
+  'city.map': 'Map of the city: its servers',
+  'city.server': 'Server {server}',
+  'city.server.in': 'Server {server}, {zone}',
+  'city.clock': 'slot {slot}, {minutes} min each',
+  'city.users': '{users} people',
+
+  'city.play': 'Play',
+  'city.pause': 'Pause',
+  'city.play.description': 'Let the city run, or hold it still',
+  'city.step': 'Step',
+  'city.step.description': 'One slot further',
+  'city.faster': 'Twice as fast',
+  'city.slower': 'Half as fast',
+  'city.speed': 'Speed',
+  'city.speed.value': '{rate} slots/s',
+
+  'city.mean': 'mean reward over {slots} slots',
+  'city.reward': 'reward this slot',
+  'city.tasks': 'tasks this slot',
+  'city.cloud': 'of them to the cloud',
+  'city.reward.chart': 'System reward of the last {slots} slots',
+
+  'city.policy': 'Who decides what to rent?',
+  'city.policies.learnt': 'Learnt Q-networks',
+  'city.policies.references': 'References',
+  'city.policies.fixed': 'Always the same',
+  'city.policy.manual': 'You, by hand',
+  'city.policy.manual.about':
+    'Click a server on the map to change its rented units, or choose them in its numbers.',
+  'city.policy.manual.action': 'Decide by hand',
+  'city.policy.maDql': 'Each server alone (MA-DQL)',
+  'city.policy.maDql.about':
+    'Every server takes the decision its own Q-network likes best, and supposes that its neighbours play along.',
+  'city.policy.maDql.action': 'Let each server decide alone',
+  'city.policy.n2o': 'N2O',
+  'city.policy.n2o.about':
+    'Servers exchange messages with their neighbours, mix their copies of everyone’s decision, and round (Algorithm 1).',
+  'city.policy.n2o.action': 'Let N2O decide',
+  'city.policy.n2oSweep': 'N2O, then a sweep',
+  'city.policy.n2oSweep.about':
+    'After N2O, the servers in turn take the level that is best for themselves and their neighbours.',
+  'city.policy.greedySweeps': 'Alone, then two sweeps',
+  'city.policy.greedySweeps.about':
+    'From each server’s own choice, the servers in turn take the level best for themselves and their neighbours.',
+  'city.policy.exactP2': 'Exact optimum of P2',
+  'city.policy.exactP2.about':
+    'The decisions that maximise the sum of all local Q-networks: the best that agreeing could reach.',
+  'city.policy.exactP2.action': 'Let the exact optimum of P2 decide',
+  'city.policy.oracle': 'Oracle',
+  'city.policy.oracle.about':
+    'Knows every draw of the slot and maximises the true reward. Nobody could know this much.',
+  'city.policy.nash': 'Nash',
+  'city.policy.nash.about':
+    'Every server knows all draws, and improves its own reward until nobody can any more.',
+  'city.policy.optimistic': 'Optimists',
+  'city.policy.optimistic.about':
+    'Every server knows all draws, and maximises its own reward as if nobody else rented.',
+  'city.policy.random': 'Chance',
+  'city.policy.random.about': 'Every server draws its units at random in every slot.',
+  'city.policy.fixed': 'Everybody rents {level}',
+  'city.policy.fixed.about': 'The same number of units at every server, day and night.',
+
+  'city.units': '{rented} of {most} units rented',
+  'city.units.choose': 'Units to rent',
+  'city.units.next': 'Change the units of the selected server',
+  'city.units.description': 'One unit more at the selected server, after the most none (by hand)',
+  'city.unit.tasks': '{value} tasks/slot',
+  'city.unit.price': '{value} a unit',
+
+  'city.number.usersInRange': 'People in range',
+  'city.number.usersInRange.about': 'Everybody within the coverage radius, with tasks or without.',
+  'city.number.load': 'Offered load',
+  'city.number.load.about': 'Tasks that users send to this server in the slot.',
+  'city.number.capacity': 'Rented capacity',
+  'city.number.capacity.about': 'Service rate u times the rented units.',
+  'city.number.processed': 'Processed',
+  'city.number.processed.about':
+    'Share of the load that is admitted; the rest goes to the cloud and earns nothing.',
+  'city.number.computationDelay': 'Computation delay',
+  'city.number.computationDelay.about':
+    'Mean time of a task in the server. It grows steeply as the load nears the capacity.',
+  'city.number.estimatedDelay': 'Delay users expect',
+  'city.number.estimatedDelay.about':
+    'What users remember of this server; they choose by it before they know the slot’s delay.',
+  'city.number.spectrum': 'Spectrum',
+  'city.number.spectrum.about':
+    'Radio spectrum, shared by everybody in range; drawn anew each slot.',
+  'city.number.price': 'Price',
+  'city.number.price.about': 'Rent of one unit for this slot; drawn anew each slot.',
+  'city.number.reward': 'Reward',
+  'city.number.reward.about': 'Worth of the time saved for users, less the rent.',
+
+  'city.legend': 'Legend',
+  'city.legend.user': 'person, in the colour of the server that serves them; larger = more tasks',
+  'city.legend.cloud': 'served by the cloud',
+  'city.legend.idle': 'no tasks',
+  'city.legend.unit': 'rented unit, up to {most} a server',
+  'city.legend.load': 'load, against the full capacity',
+  'city.legend.delay': 'computation delay',
+  'city.legend.select': 'Choose a server on the map to see its numbers.',
+
+  'city.demand': 'Tasks a person has, by zone and hour',
+  'city.demand.chart':
+    'Expected tasks of one person in a slot through the day, one line for each zone',
+  'city.demand.about': 'Expected tasks of one person in one slot. The bar is the hour of now.',
+
+  'city.settings': 'Change the city while it runs',
+
+  'city.twin': 'The servers of the city, now',
+  'city.twin.server': 'Server',
+  'city.twin.zone': 'Zone',
+  'city.twin.rented': 'Rented units',
+  'city.twin.none': 'none',
+  'city.twin.sentence':
+    'It is {time}. {users} people. System reward {reward}; {cloud} of the tasks go to the cloud.',
 } as const;

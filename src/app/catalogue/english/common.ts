@@ -86,7 +86,8 @@ export const common = {
   'settings.range': '{minimum} to {maximum}',
   'settings.refused': '{value} is not allowed. Allowed: {allowed}.',
   'settings.notANumber': '“{value}” is not a number. Allowed: {allowed}.',
-  'settings.structure': 'Written as JSON',
+  'settings.less': 'One less',
+  'settings.more.one': 'One more',
   'settings.more': 'All settings',
 
   'settings.group.grid': 'Grid',

@@ -1,0 +1,26 @@
+/** Numbers as they are shown: few digits, always the same number of them in one place. */
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** A whole number with separators: 12,864. */
+export function formatWhole(value: number): string {
+  return whole.format(value);
+}
+
+/** A rate a second: 0.25, 2.0, 1,900. */
+export function formatRate(value: number): string {
+  if (!Number.isFinite(value)) return '∞';
+  if (value >= 10) return formatWhole(value);
+  return value >= 1 ? value.toFixed(1) : value.toFixed(2);
+}
+
+/** A number with a fixed count of decimals and a true minus sign. */
+export function formatFixed(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  // A rounded zero has no sign.
+  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
+}
+
+/** A share as a percentage. */
+export function formatShare(share: number): string {
+  return `${formatFixed(100 * share, 0)} %`;
+}

@@ -1,0 +1,72 @@
+/** The three configurations as lists of fields: what a control needs to read, check and change one. */
+import { learnerSchema, parseLearner } from '../../learning/configuration.ts';
+import { orchestrationSchema, parseOrchestration } from '../../orchestration/options.ts';
+import { type FieldMeta, fieldsOf } from '../../schema.ts';
+import { parseScenario, scenarioFields } from '../../world/scenario.ts';
+import { isMessageKey, type MessageKey } from '../catalogue/index.ts';
+import { learnerOf } from '../presets.ts';
+import type { AppState, Commands } from '../state.ts';
+
+export const SECTIONS = ['scenario', 'learner', 'orchestration'] as const;
+export type Section = (typeof SECTIONS)[number];
+type Values = Readonly<Record<string, unknown>>;
+
+const learnerFields = fieldsOf(learnerSchema);
+const orchestrationFields = fieldsOf(orchestrationSchema);
+
+/** Fields of a section, in the order of the schema. */
+export function fieldsIn(
+  section: Section,
+  state: Pick<AppState, 'scenario'>,
+): ReadonlyMap<string, FieldMeta> {
+  if (section === 'scenario') return scenarioFields(state.scenario.kind);
+  return section === 'learner' ? learnerFields : orchestrationFields;
+}
+
+/** The default of a field, for the kind of scenario that is shown. */
+export function defaultOf(section: Section, name: string, state: Pick<AppState, 'scenario'>) {
+  const { kind } = state.scenario;
+  const defaults = {
+    scenario: () => parseScenario({ kind }),
+    learner: () => learnerOf(kind),
+    orchestration: () => parseOrchestration({}),
+  }[section]();
+  return (defaults as Values)[name];
+}
+
+/** @throws InputError where the section would refuse the value */
+export function checkField(section: Section, name: string, value: unknown, state: AppState): void {
+  const change = { ...state[section], [name]: value };
+  if (section === 'scenario') parseScenario(change);
+  else if (section === 'learner') parseLearner(change);
+  else parseOrchestration(change);
+}
+
+/** Hands a changed field to the session; says whether it was accepted. */
+export function changeField(
+  section: Section,
+  name: string,
+  value: unknown,
+  commands: Commands,
+): boolean {
+  const change = { [name]: value };
+  if (section === 'scenario') return commands.changeScenario(change);
+  if (section === 'learner') return commands.changeLearner(change);
+  return commands.changeOrchestration(change);
+}
+
+/** Catalogue keys of a field. That every field has them is a test's to check. */
+export function labelKey(section: Section, name: string): MessageKey {
+  return known(`field.${section}.${name}`);
+}
+export function helpKey(section: Section, name: string): MessageKey {
+  return known(`field.${section}.${name}.help`);
+}
+export function choiceKey(choice: string): MessageKey {
+  return known(`choice.${choice}`);
+}
+
+function known(key: string): MessageKey {
+  if (!isMessageKey(key)) throw new Error(`no sentence ${key}`);
+  return key;
+}

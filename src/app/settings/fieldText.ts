@@ -1,0 +1,39 @@
+/** Between what stands in a control and the value of a field. */
+import type { FieldMeta } from '../../schema.ts';
+
+export type ReadText =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly reason: 'notANumber' };
+
+/** What a visitor typed, as a value of that kind of field. Whether it is allowed is the schema's. */
+export function readFieldText(meta: Pick<FieldMeta, 'kind'>, text: string): ReadText {
+  const typed = text.trim();
+  switch (meta.kind) {
+    case 'number':
+    case 'integer': {
+      const value = Number(typed.replace('−', '-'));
+      if (typed === '' || !Number.isFinite(value)) return { ok: false, reason: 'notANumber' };
+      return { ok: true, value };
+    }
+    case 'flag':
+      return { ok: true, value: typed === 'true' };
+    case 'choice':
+      return { ok: true, value: typed };
+    case 'structure':
+      return { ok: true, value: readStructure(typed) };
+  }
+}
+
+/** JSON, or a bare word (`parity`, `auto`) as it stands. */
+function readStructure(typed: string): unknown {
+  try {
+    return JSON.parse(typed);
+  } catch {
+    return typed;
+  }
+}
+
+/** A field's value as it stands in a control. */
+export function writeFieldText(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}

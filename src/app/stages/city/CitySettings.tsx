@@ -1,0 +1,107 @@
+import { useEffect, useId, useState } from 'react';
+import { t } from '../../catalogue/index.ts';
+import { useCommands } from '../../commandsContext.ts';
+import { ActionButton } from '../../components/ActionButton.tsx';
+import { CUSTOM_PRESET, PRESET_IDS } from '../../presets.ts';
+import { FieldControl } from '../../settings/FieldControl.tsx';
+import { readFieldText } from '../../settings/fieldText.ts';
+import { useApp } from '../../store.ts';
+
+const LARGEST_SEED = 4_294_967_295;
+
+/** The dozen settings that change most of what is seen; all others are in the drawer. */
+export function CitySettings() {
+  return (
+    <section className="panel-settings">
+      <h2>{t('city.settings')}</h2>
+      <div className="fields">
+        <PresetChoice />
+        <SeedField />
+        <FieldControl section="scenario" name="rows" />
+        <FieldControl section="scenario" name="columns" />
+        <FieldControl section="scenario" name="userDensity" slider={[0, 200]} />
+        <FieldControl section="scenario" name="usersPerServer" slider={[0, 40]} />
+        <FieldControl section="scenario" name="demandScale" slider={[0, 3]} />
+        <FieldControl section="scenario" name="priceMinimum" slider={[0, 80]} />
+        <FieldControl section="scenario" name="priceMaximum" slider={[0, 80]} />
+        <FieldControl section="scenario" name="coverageRadius" slider={[20, 150]} />
+        <FieldControl section="scenario" name="serviceRate" slider={[10, 400]} />
+        <FieldControl section="scenario" name="offloading" />
+        <FieldControl section="scenario" name="queue" />
+        <FieldControl section="scenario" name="fault" />
+      </div>
+      <div>
+        <ActionButton action="view.settings" />
+      </div>
+    </section>
+  );
+}
+
+function PresetChoice() {
+  const commands = useCommands();
+  const preset = useApp((state) => state.preset);
+  const id = useId();
+  return (
+    <div className="field field-wide">
+      <label htmlFor={id}>{t('preset.label')}</label>
+      <select id={id} value={preset} onChange={(event) => commands.startPreset(event.target.value)}>
+        {PRESET_IDS.map((each) => (
+          <option key={each} value={each}>
+            {t(`preset.${each}`)}
+          </option>
+        ))}
+        {preset === CUSTOM_PRESET ? (
+          <option value={CUSTOM_PRESET}>{t('preset.custom')}</option>
+        ) : null}
+      </select>
+    </div>
+  );
+}
+
+function SeedField() {
+  const commands = useCommands();
+  const seed = useApp((state) => state.seed);
+  const [text, setText] = useState(String(seed));
+  const [problem, setProblem] = useState<string | null>(null);
+  const id = useId();
+  useEffect(() => setText(String(seed)), [seed]);
+  const commit = () => {
+    const read = readFieldText({ kind: 'integer' }, text);
+    const value = read.ok ? Number(read.value) : Number.NaN;
+    if (!Number.isInteger(value) || value < 0 || value > LARGEST_SEED) {
+      setProblem(t('settings.refused', { value: text, allowed: t('seed.allowed') }));
+      return;
+    }
+    setProblem(null);
+    if (value !== seed) commands.setSeed(value);
+  };
+  return (
+    <div className="field">
+      <label htmlFor={id} title={t('seed.help')}>
+        {t('seed.label')}
+      </label>
+      <input
+        id={id}
+        type="text"
+        inputMode="numeric"
+        autoComplete="off"
+        value={text}
+        aria-invalid={problem !== null}
+        aria-describedby={`${id}-problem`}
+        onChange={(event) => {
+          setText(event.target.value);
+          setProblem(null);
+        }}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit();
+        }}
+      />
+      {problem ? (
+        <p className="field-problem" id={`${id}-problem`} role="alert">
+          {problem}
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { useMemo } from 'react';
+import { t } from '../../catalogue/index.ts';
+import { useCommands } from '../../commandsContext.ts';
+import { ActionButton } from '../../components/ActionButton.tsx';
+import { formatRate } from '../../components/format.ts';
+import { SpeedSlider } from '../../components/SpeedSlider.tsx';
+import { StageLayout } from '../../components/StageLayout.tsx';
+import { useApp } from '../../store.ts';
+import { CityClock } from './CityClock.tsx';
+import { CityLegend } from './CityLegend.tsx';
+import { CityMapView } from './CityMapView.tsx';
+import { CityNumbers } from './CityNumbers.tsx';
+import { CitySettings } from './CitySettings.tsx';
+import { CityTwin } from './CityTwin.tsx';
+import { buildCityMap } from './cityMap.ts';
+import { DemandChart } from './DemandChart.tsx';
+import { PolicyChoice } from './PolicyChoice.tsx';
+import { ServerNumbers } from './ServerNumbers.tsx';
+import './city.css';
+
+const SPEED = { minimum: 0.25, maximum: 60 } as const;
+
+/** Where does the demand come from? The living city, who runs it, and what comes of it. */
+export function CityStage() {
+  const scenario = useApp((state) => state.scenario);
+  const selected = useApp((state) => state.selected);
+  const map = useMemo(() => buildCityMap(scenario), [scenario]);
+  return (
+    <StageLayout
+      question={t('city.question')}
+      lead={t('city.lead')}
+      map={
+        <>
+          <CityClock />
+          <CityMapView map={map} />
+          <CityTwin map={map} />
+        </>
+      }
+      transport={<CityTransport />}
+    >
+      <CityNumbers />
+      <PolicyChoice />
+      {selected ? <ServerNumbers server={selected.id} map={map} /> : <CityLegend map={map} />}
+      <DemandChart />
+      <CitySettings />
+    </StageLayout>
+  );
+}
+
+function CityTransport() {
+  const commands = useCommands();
+  const speed = useApp((state) => state.city.slotsPerSecond);
+  return (
+    <div className="transport">
+      <ActionButton action="city.play" look="primary" />
+      <ActionButton action="city.step" />
+      <ActionButton action="session.restart" />
+      <SpeedSlider
+        label={t('city.speed')}
+        value={speed}
+        {...SPEED}
+        format={(value) => t('city.speed.value', { rate: formatRate(value) })}
+        onChange={commands.setCitySpeed}
+      />
+    </div>
+  );
+}

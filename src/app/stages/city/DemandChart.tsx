@@ -1,0 +1,110 @@
+import { curveStepAfter, line, max, scaleLinear } from 'd3';
+import { expectedTasks } from '../../../world/demand.ts';
+import { ZONES, type Zone } from '../../../world/scenario.ts';
+import { t } from '../../catalogue/index.ts';
+import { formatFixed } from '../../components/format.ts';
+import { useApp } from '../../store.ts';
+import { daylight } from './daylight.ts';
+
+const WIDTH = 560;
+const HEIGHT = 168;
+const MARGIN = { left: 32, right: 10, top: 12, bottom: 24 };
+const HOURS = 24;
+/** A dash of its own for each zone, beside its hue. */
+const DASHES: Readonly<Record<Zone, string>> = {
+  residential: '',
+  school: '7 4',
+  commercial: '2 4',
+  public: '10 3 2 3',
+};
+
+/** Expected tasks of a user by zone through the day, with the hour of now. */
+export function DemandChart() {
+  const scenario = useApp((state) => state.scenario);
+  const hour = useApp((state) => state.city.summary?.hour ?? null);
+  const tasks = expectedTasks(scenario);
+  const top = Math.max(10, Math.ceil((max(tasks) ?? 0) / 5) * 5);
+  const x = scaleLinear([0, HOURS], [MARGIN.left, WIDTH - MARGIN.right]);
+  const y = scaleLinear([0, top], [HEIGHT - MARGIN.bottom, MARGIN.top]);
+  const hours = Array.from({ length: HOURS + 1 }, (_, hour) => hour);
+  // The table has one value for a whole hour: a line of steps.
+  const path = (zone: number) =>
+    line<number>(
+      (hour) => x(hour),
+      (hour) => y(tasks[zone * HOURS + Math.min(hour, HOURS - 1)]!),
+    ).curve(curveStepAfter)(hours);
+  return (
+    <section className="demand">
+      <h2>{t('city.demand')}</h2>
+      <ul className="legend">
+        {ZONES.map((zone, index) => (
+          <li key={zone}>
+            <svg width="26" height="10" aria-hidden="true">
+              <path
+                d="M1 5h24"
+                className="zone-line"
+                data-zone={zone}
+                strokeDasharray={DASHES[zone]}
+              />
+            </svg>
+            {t(`zone.${zone}`)}
+            {hour === null ? null : (
+              <strong className="number">{formatFixed(tasks[index * HOURS + hour]!, 1)}</strong>
+            )}
+          </li>
+        ))}
+      </ul>
+      <svg
+        className="demand-chart"
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={t('city.demand.chart')}
+      >
+        {y.ticks(3).map((tick) => (
+          <g key={tick} transform={`translate(0 ${y(tick)})`}>
+            <path className="grid-line" d={`M${MARGIN.left} 0H${WIDTH - MARGIN.right}`} />
+            <text className="tick" x={MARGIN.left - 7} dy="0.32em" textAnchor="end">
+              {tick}
+            </text>
+          </g>
+        ))}
+        {[0, 6, 12, 18, 24].map((tick) => (
+          <text key={tick} className="tick" x={x(tick)} y={HEIGHT - 6} textAnchor="middle">
+            {String(tick).padStart(2, '0')}:00
+          </text>
+        ))}
+        {Array.from({ length: HOURS }, (_, h) => (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: the index is the hour
+            key={h}
+            className="demand-night"
+            x={x(h)}
+            y={MARGIN.top}
+            width={x(1) - x(0) + 0.5}
+            height={HEIGHT - MARGIN.bottom - MARGIN.top}
+            opacity={0.8 * (1 - daylight(h + 0.5))}
+          />
+        ))}
+        {hour === null ? null : (
+          <rect
+            className="demand-now"
+            x={x(hour)}
+            y={MARGIN.top - 4}
+            width={x(1) - x(0)}
+            height={HEIGHT - MARGIN.bottom - MARGIN.top + 4}
+          />
+        )}
+        {ZONES.map((zone, index) => (
+          <path
+            key={zone}
+            className="zone-line"
+            data-zone={zone}
+            d={path(index) ?? ''}
+            strokeDasharray={DASHES[zone]}
+          />
+        ))}
+      </svg>
+      <p className="muted">{t('city.demand.about')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import { useId } from 'react';
+import type { CityPolicy } from '../../../workers/protocol.ts';
+import { levelsOf } from '../../../world/scenario.ts';
+import { isMessageKey, t } from '../../catalogue/index.ts';
+import { useCommands } from '../../commandsContext.ts';
+import { useApp } from '../../store.ts';
+
+const groups = {
+  learnt: ['maDql', 'n2o', 'n2oSweep', 'greedySweeps', 'exactP2'],
+  references: ['oracle', 'nash', 'optimistic', 'random'],
+} as const satisfies Record<string, readonly CityPolicy[]>;
+
+/** Who decides in the visible city, and what that means in one sentence. */
+export function PolicyChoice() {
+  const commands = useCommands();
+  const policy = useApp((state) => state.city.policy);
+  const highest = useApp((state) => Math.max(...levelsOf(state.scenario)) - 1);
+  const id = useId();
+  const constants = Array.from({ length: highest + 1 }, (_, level): CityPolicy => `fixed${level}`);
+  return (
+    <section className="policy">
+      <label htmlFor={id}>
+        <h2>{t('city.policy')}</h2>
+      </label>
+      <select
+        id={id}
+        value={policy}
+        aria-describedby={`${id}-about`}
+        onChange={(event) => commands.setPolicy(event.target.value as CityPolicy)}
+      >
+        <option value="manual">{t('city.policy.manual')}</option>
+        {Object.entries(groups).map(([group, policies]) => (
+          <optgroup key={group} label={t(`city.policies.${group as keyof typeof groups}`)}>
+            {policies.map((each) => (
+              <option key={each} value={each}>
+                {t(`city.policy.${each}`)}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+        <optgroup label={t('city.policies.fixed')}>
+          {constants.map((each, level) => (
+            <option key={each} value={each}>
+              {t('city.policy.fixed', { level })}
+            </option>
+          ))}
+        </optgroup>
+      </select>
+      <p className="muted" id={`${id}-about`}>
+        {aboutPolicy(policy)}
+      </p>
+    </section>
+  );
+}
+
+function aboutPolicy(policy: CityPolicy): string {
+  const key = `city.policy.${policy}.about`;
+  return isMessageKey(key) ? t(key) : t('city.policy.fixed.about');
+}

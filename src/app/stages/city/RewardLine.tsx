@@ -1,0 +1,113 @@
+import { useCallback, useRef } from 'react';
+import { isMessageKey, t } from '../../catalogue/index.ts';
+import { type Domain, extent, steadyDomain, ticksOf } from '../../charts/domain.ts';
+import { PaintedCanvas, type Surface } from '../../charts/PaintedCanvas.tsx';
+import { live } from '../../live.ts';
+import { appStore } from '../../store.ts';
+import type { Palette } from '../../theme/palette.ts';
+import { usePalette } from '../../theme/theme.ts';
+import { HISTORY, RewardHistory } from './rewardHistory.ts';
+
+const history = new RewardHistory();
+live.city.subscribe(() => {
+  const frame = live.city.current;
+  if (frame) history.add(frame, appStore.getState().city.policy);
+  else history.clear();
+});
+
+const LEFT = 40;
+const TOP = 18;
+const BOTTOM = 6;
+
+/** The system reward of the last day of slots, and who earned it. */
+export function RewardLine() {
+  const palette = usePalette();
+  const domain = useRef<Domain | null>(null);
+  const paint = useCallback(
+    (surface: Surface) => {
+      domain.current = paintRewards(surface, palette, history.count === 0 ? null : domain.current);
+    },
+    [palette],
+  );
+  return (
+    <figure className="reward-line">
+      <PaintedCanvas
+        className="reward-canvas"
+        role="img"
+        aria-label={t('city.reward.chart', { slots: HISTORY })}
+        paint={paint}
+        version={() => (history.count === 0 ? -1 : history.newest)}
+      />
+      <figcaption className="muted">{t('city.reward.chart', { slots: HISTORY })}</figcaption>
+    </figure>
+  );
+}
+
+/** Draws the line and returns the domain it was drawn with, which only ever widens. */
+function paintRewards(surface: Surface, palette: Palette, present: Domain | null): Domain {
+  const { context, width, height } = surface;
+  const [low, high] = extent(history.rewards, history.count);
+  const domain = steadyDomain(present, Math.min(0, low), Math.max(20, high), 3);
+  const last = Math.max(HISTORY - 1, history.newest);
+  const x = (slot: number) =>
+    LEFT + ((slot - last + HISTORY - 1) / (HISTORY - 1)) * (width - LEFT - 4);
+  const y = (reward: number) =>
+    height - BOTTOM - ((reward - domain[0]) / (domain[1] - domain[0])) * (height - TOP - BOTTOM);
+
+  context.font = '400 11px "IBM Plex Mono", ui-monospace, monospace';
+  context.textBaseline = 'middle';
+  context.textAlign = 'right';
+  context.lineWidth = 1;
+  for (const tick of ticksOf(domain, 3)) {
+    context.strokeStyle = tick === 0 ? palette.lineStrong : palette.line;
+    context.beginPath();
+    context.moveTo(LEFT, Math.round(y(tick)) + 0.5);
+    context.lineTo(width, Math.round(y(tick)) + 0.5);
+    context.stroke();
+    context.fillStyle = palette.textMuted;
+    context.fillText(String(tick).replace('-', '−'), LEFT - 8, y(tick));
+  }
+  paintTakeovers(surface, palette, x);
+  context.beginPath();
+  for (let k = 0; k < history.count; k++) {
+    const index = history.index(k);
+    context.lineTo(x(history.slots[index]!), y(history.rewards[index]!));
+  }
+  context.lineWidth = 1.75;
+  context.lineJoin = 'round';
+  context.strokeStyle = palette.text;
+  context.stroke();
+  if (history.count > 0) {
+    const newest = history.index(history.count - 1);
+    context.beginPath();
+    context.arc(x(history.slots[newest]!), y(history.rewards[newest]!), 3.5, 0, 2 * Math.PI);
+    context.fillStyle = palette.text;
+    context.fill();
+  }
+  return domain;
+}
+
+/** A line and a name where a policy took over. */
+function paintTakeovers(
+  { context, height }: Surface,
+  palette: Palette,
+  x: (slot: number) => number,
+): void {
+  context.textAlign = 'left';
+  context.font = '400 11px "IBM Plex Sans Variable", system-ui, sans-serif';
+  let free = 0;
+  for (const { slot, policy } of history.takeovers) {
+    const at = Math.max(LEFT, x(slot));
+    context.strokeStyle = palette.lineStrong;
+    context.beginPath();
+    context.moveTo(at, TOP - 8);
+    context.lineTo(at, height - BOTTOM);
+    if (at > LEFT) context.stroke();
+    if (at < free) continue;
+    const key = `city.policy.${policy}`;
+    const name = isMessageKey(key) ? t(key) : t('city.policy.fixed', { level: policy.slice(5) });
+    context.fillStyle = palette.textMuted;
+    context.fillText(name, at + 5, 7);
+    free = at + context.measureText(name).width + 16;
+  }
+}
