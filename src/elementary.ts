@@ -1,8 +1,8 @@
 /**
  * Exponential, logarithm and their relatives in plain IEEE arithmetic (+ - * / and tables).
  * `Math.exp` and its kind may differ in the last bit between browsers; these do not, so a run is
- * bit-identical everywhere. Errors stay below one unit in the last place (two for `tanh` and
- * `logistic`).
+ * bit-identical everywhere. Errors stay below one unit in the last place (two for
+ * `logistic`, 1.1 for subnormal results).
  */
 
 /** 2^(j/32), j = 0..31, rounded to a double. */

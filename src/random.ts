@@ -128,7 +128,7 @@ function finish(hash: number): number {
 
 /** x with P(E <= x) = u for an exponential E of mean 1; u in [0, 1). */
 export function exponentialQuantile(u: number): number {
-  return -log(1 - u);
+  return 0 - log(1 - u);
 }
 
 /**
