@@ -56,47 +56,72 @@ export function* n2o(
     copies: anchor.slice(),
     failedLinks: [],
   };
-  const local = localGradients(objectives, state);
+  const parts = localParts(objectives);
   while (state.tau < options.iterations) {
     state.tau++;
-    local();
+    computeGradients(parts, state.copies, state.gradients);
     if (options.failure > 0) {
       state.failedLinks = drawFailures(mixing, options.failure, linkFailures);
       applyFailures(mixing, state.failedLinks, weight);
     }
     [previousDuals, state.duals] = [state.duals, previousDuals];
     mix(mixing, weight, previousDuals, state.duals);
-    addScaled(state.duals, state.gradients, options.gradientScale);
+    addGradients(parts, state.gradients, options.gradientScale, state.duals);
     const step = 1 / Math.sqrt(state.tau) / options.gamma;
     project(state.duals, anchor, step, highest, state.copies);
     yield state;
   }
 }
 
-/** Line 5: writes g_n = -dQ_n / da'_n at every LSM's own copy; zero off its scope. */
-function localGradients(objectives: readonly LocalObjective[], state: N2oState): () => void {
-  const { copies, gradients } = state;
-  const count = objectives.length;
-  const parts = objectives.map((objective, n) => ({
+/** An objective, where its scope stands in an N x N matrix of its LSM's row, and room to work. */
+interface LocalPart {
+  readonly objective: LocalObjective;
+  readonly places: Int32Array;
+  readonly alpha: Float64Array;
+  readonly gradient: Float64Array;
+}
+
+function localParts(objectives: readonly LocalObjective[]): LocalPart[] {
+  return objectives.map((objective, n) => ({
     objective,
-    positions: Int32Array.from(objective.scope, (member) => n * count + member),
+    places: Int32Array.from(objective.scope, (member) => n * objectives.length + member),
     alpha: new Float64Array(objective.scope.length),
     gradient: new Float64Array(objective.scope.length),
   }));
-  return () => {
-    for (const { objective, positions, alpha, gradient } of parts) {
-      for (let i = 0; i < positions.length; i++) alpha[i] = copies[positions[i]!]!;
-      let check = objective.gradient(alpha, gradient);
-      for (let i = 0; i < positions.length; i++) {
-        gradients[positions[i]!] = -gradient[i]!;
-        check += gradient[i]!;
-      }
-      if (!Number.isFinite(check)) {
-        const where = `Q or its gradient of LSM at index ${objective.scope[0]}`;
-        throw new InputError(where, check, 'finite numbers');
-      }
+}
+
+/** Line 5: writes g_n = -dQ_n / da'_n at every LSM's own copy; off its scope g_n stays zero. */
+function computeGradients(
+  parts: readonly LocalPart[],
+  copies: Float64Array,
+  gradients: Float64Array,
+): void {
+  for (const { objective, places, alpha, gradient } of parts) {
+    for (let i = 0; i < places.length; i++) alpha[i] = copies[places[i]!]!;
+    let check = objective.gradient(alpha, gradient);
+    for (let i = 0; i < places.length; i++) {
+      gradients[places[i]!] = -gradient[i]!;
+      check += gradient[i]!;
     }
-  };
+    if (!Number.isFinite(check)) {
+      const where = `Q or its gradient of LSM at index ${objective.scope[0]}`;
+      throw new InputError(where, check, 'finite numbers');
+    }
+  }
+}
+
+/** Line 7, the second term. */
+function addGradients(
+  parts: readonly LocalPart[],
+  gradients: Float64Array,
+  scale: number,
+  duals: Float64Array,
+): void {
+  for (const { places } of parts) {
+    for (let i = 0; i < places.length; i++) {
+      duals[places[i]!]! += scale * gradients[places[i]!]!;
+    }
+  }
 }
 
 function drawFailures(mixing: Mixing, failure: number, stream: RandomStream): number[] {
@@ -133,10 +158,6 @@ function mix(mixing: Mixing, weight: Float64Array, duals: Float64Array, next: Fl
       for (let i = 0; i < count; i++) next[target + i]! += share * duals[source + i]!;
     }
   }
-}
-
-function addScaled(duals: Float64Array, gradients: Float64Array, scale: number): void {
-  for (let i = 0; i < duals.length; i++) duals[i]! += scale * gradients[i]!;
 }
 
 /** Eq. (4): argmin over the box of <z, a> + psi_n(a) / beta. */
