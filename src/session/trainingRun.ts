@@ -5,40 +5,17 @@ import type { Scenario } from '../world/scenario.ts';
 import type { TrainingEvent } from './events.ts';
 import type { RunSetup, WeightSnapshot } from './setup.ts';
 
-/** Exact state of training between two chunks (structured-cloneable). */
-export interface TrainingCheckpoint {
-  readonly slots: number;
-  readonly scenario: Scenario;
-  readonly configuration: LearnerConfiguration;
-  readonly learner: LearnerCheckpoint;
-}
-
 export class TrainingRun {
   readonly learner: MultiAgentLearner;
-  #scenario: Scenario;
-  #configuration: LearnerConfiguration;
 
   /** Fresh from the setup, or going on exactly from a checkpoint of the same run. */
-  constructor(setup: RunSetup, checkpoint: TrainingCheckpoint | null = null) {
-    this.learner = checkpoint
-      ? MultiAgentLearner.resume(checkpoint.learner)
-      : new MultiAgentLearner(setup);
-    this.#scenario = checkpoint?.scenario ?? setup.scenario;
-    this.#configuration = checkpoint?.configuration ?? setup.learner;
+  constructor(setup: RunSetup, checkpoint: LearnerCheckpoint | null = null) {
+    this.learner = checkpoint ? MultiAgentLearner.resume(checkpoint) : new MultiAgentLearner(setup);
   }
 
   /** Slots trained so far. */
   get slots(): number {
     return this.learner.slots;
-  }
-
-  /** As last applied: the world may take it up only at the next slot. */
-  get scenario(): Scenario {
-    return this.#scenario;
-  }
-
-  get configuration(): LearnerConfiguration {
-    return this.#configuration;
   }
 
   /**
@@ -48,14 +25,12 @@ export class TrainingRun {
    */
   applyScenario(scenario: Scenario): TrainingEvent {
     this.learner.applyScenario(scenario);
-    this.#scenario = scenario;
     return { room: 'training', slot: this.slots, type: 'scenario', scenario };
   }
 
   /** @throws InputError where the change needs a restart; then nothing has changed */
   applyLearner(learner: LearnerConfiguration): TrainingEvent {
     this.learner.applyLearner(learner);
-    this.#configuration = learner;
     return { room: 'training', slot: this.slots, type: 'learner', learner };
   }
 
@@ -67,14 +42,5 @@ export class TrainingRun {
 
   snapshot(): WeightSnapshot {
     return { weights: this.learner.weights(), trainedSlots: this.slots };
-  }
-
-  save(): TrainingCheckpoint {
-    return {
-      slots: this.slots,
-      scenario: this.#scenario,
-      configuration: this.#configuration,
-      learner: this.learner.checkpoint(),
-    };
   }
 }

@@ -5,14 +5,15 @@
  */
 
 import type { LearnerConfiguration } from '../learning/configuration.ts';
+import type { LearnerCheckpoint } from '../learning/multiAgent.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { CityCheckpoint } from '../session/cityRun.ts';
 import type { SessionEvent, TrainingEvent } from '../session/events.ts';
 import type { CityPolicy, RunSetup, WeightSnapshot } from '../session/setup.ts';
-import type { TrainingCheckpoint } from '../session/trainingRun.ts';
 import type { Scenario } from '../world/scenario.ts';
+import type { CheckpointParts } from './checkpointParts.ts';
 
-export type { CityPolicy, RunSetup, WeightSnapshot };
+export type { CityCheckpoint, CityPolicy, LearnerCheckpoint, RunSetup, WeightSnapshot };
 
 // ---------------------------------------------------------------- world worker
 
@@ -137,7 +138,7 @@ export interface LearnerStart extends RunSetup {
    * may have seen weights of up to `changesFrom` training slots: up to there nothing else changes.
    */
   readonly recovery?: {
-    readonly checkpoint: TrainingCheckpoint | null;
+    readonly checkpoint: LearnerCheckpoint | null;
     readonly events: readonly TrainingEvent[];
     readonly changesFrom: number;
     readonly scenario: Scenario;
@@ -172,9 +173,10 @@ export interface WeightsMessage {
   readonly type: 'weights';
   readonly snapshot: WeightSnapshot;
 }
+/** Sent every few seconds: where a new worker can go on. */
 export interface CheckpointMessage {
   readonly type: 'checkpoint';
-  readonly checkpoint: TrainingCheckpoint;
+  readonly parts: CheckpointParts;
 }
 /** Training reached the end of its plan and paused itself; `setRunning(true)` goes on. */
 export interface PlanDoneMessage {

@@ -6,6 +6,7 @@ import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { TrainingEvent } from '../session/events.ts';
 import { TrainingRun } from '../session/trainingRun.ts';
 import type { Scenario } from '../world/scenario.ts';
+import { CheckpointSender } from './checkpointParts.ts';
 import { differ, failureText, type Send } from './messages.ts';
 import type { LearnerMessage, LearnerStart } from './protocol.ts';
 import { Turns } from './turns.ts';
@@ -38,6 +39,9 @@ export class TrainingLoop {
   readonly #sentAt: Record<Kind, number> = { training: 0, summary: 0, weights: 0, checkpoint: 0 };
   readonly #sentSlots: Record<Kind, number>;
   #sentEpisodes: number;
+  /** Slots at the end of the last whole chunk. */
+  #chunkEnd: number;
+  readonly #checkpoints = new CheckpointSender();
   #checkpointPeriod: number = PERIODS.checkpoint;
   #measured = 0;
 
@@ -52,6 +56,7 @@ export class TrainingLoop {
     this.#speed = start.slotsPerSecond;
     const { slots } = this.#run;
     this.#sentSlots = { training: slots, summary: slots, weights: slots, checkpoint: slots };
+    this.#chunkEnd = slots;
     this.#sentEpisodes = this.#run.learner.episode;
     const now = performance.now();
     for (const kind of Object.keys(this.#sentAt) as Kind[]) this.#sentAt[kind] = now;
@@ -115,9 +120,10 @@ export class TrainingLoop {
         now = performance.now();
       }
     } catch (error) {
-      this.#stepSlots = 0;
       this.#running = false;
+      this.#rest();
       this.#send({ type: 'failure', message: failureText(error) });
+      return;
     }
     if (this.#running || this.#stepSlots > 0) {
       this.#publish(now);
@@ -132,8 +138,9 @@ export class TrainingLoop {
     const { learner } = this.#run;
     const before = { slots: learner.slots, episode: learner.episode };
     learner.advance();
+    this.#chunkEnd = learner.slots;
     if (this.#stepSlots > 0) this.#stepSlots -= learner.slots - before.slots;
-    const planned = this.#run.configuration.episodes;
+    const planned = this.#run.learner.configuration.episodes;
     if (this.#running && before.episode < planned && learner.episode >= planned) {
       this.#running = false;
       this.#send({ type: 'planDone' });
@@ -204,7 +211,8 @@ export class TrainingLoop {
   }
 
   #sendWeights(now: number): void {
-    if (this.#sent('weights', now).slots === 0) return;
+    // Training that diverged within a chunk stands where no replay can stop: nothing is sent then.
+    if (this.#sent('weights', now).slots === 0 || this.#run.slots !== this.#chunkEnd) return;
     this.#send({ type: 'weights', snapshot: this.#run.snapshot() });
   }
 
@@ -216,7 +224,7 @@ export class TrainingLoop {
       type: 'trainingSummary',
       trainedSlots: learner.slots,
       episode: learner.episode,
-      plannedEpisodes: this.#run.configuration.episodes,
+      plannedEpisodes: this.#run.learner.configuration.episodes,
       exploration: learner.exploration,
       learningRate: learner.learningRate,
       slotsPerSecond: this.#measured,
@@ -229,7 +237,8 @@ export class TrainingLoop {
     const start = performance.now();
     // While a crash is being made up for, the old checkpoint and its events still hold.
     if (!this.#isCatchingUp() && this.#run.slots > this.#sentSlots.checkpoint) {
-      this.#send({ type: 'checkpoint', checkpoint: this.#run.save() });
+      const parts = this.#checkpoints.split(this.#run.learner.checkpoint());
+      this.#send({ type: 'checkpoint', parts });
     }
     const now = performance.now();
     this.#sent('checkpoint', now);
@@ -247,7 +256,7 @@ export class TrainingLoop {
       this.#events = this.#events.slice(1);
     }
     if (this.#isCatchingUp()) return;
-    const { scenario, configuration } = this.#run;
+    const { scenario, configuration } = this.#run.learner;
     if (differ(scenario, this.#scenario)) this.#changeScenario(this.#scenario);
     if (differ(configuration, this.#learner)) this.#changeLearner(this.#learner);
   }

@@ -4,12 +4,13 @@
  * (small numbers) or in the live buffers (frames, curves).
  */
 import type { StoreApi } from 'zustand/vanilla';
-import type { CityCheckpoint } from '../../session/cityRun.ts';
 import { EventLog } from '../../session/events.ts';
-import type { TrainingCheckpoint } from '../../session/trainingRun.ts';
+import { joinCheckpoint } from '../../workers/checkpointParts.ts';
 import { LearnerClient } from '../../workers/learnerClient.ts';
 import type {
+  CityCheckpoint,
   FrameMessage,
+  LearnerCheckpoint,
   LearnerMessage,
   RunSetup,
   WeightSnapshot,
@@ -43,11 +44,11 @@ export class Run {
   #log = new EventLog();
   #weights: WeightSnapshot | null = null;
   #cityCheckpoint: CityCheckpoint | null = null;
-  #learnerCheckpoint: TrainingCheckpoint | null = null;
+  #learnerCheckpoint: LearnerCheckpoint | null = null;
   /** What the visitor asked for; a hidden page holds both still without forgetting it. */
   readonly #wanted: Record<Room, boolean> = { city: true, training: true };
   readonly #crashes: Record<Room, number> = { city: 0, training: 0 };
-  /** Rooms whose worker was given up; the others that failed still have their worker and its state. */
+  /** Rooms whose worker was given up; a room that failed otherwise still has its worker. */
   readonly #gone: Record<Room, boolean> = { city: false, training: false };
   #visible = true;
 
@@ -247,7 +248,7 @@ export class Run {
         this.#setStatus('training', 'paused');
         return;
       case 'checkpoint':
-        this.#learnerCheckpoint = message.checkpoint;
+        this.#learnerCheckpoint = joinCheckpoint(message.parts, this.#learnerCheckpoint);
         this.#log.mark('training');
         this.#crashes.training = 0;
         return;
@@ -255,6 +256,9 @@ export class Run {
         this.#log.add(message.event);
         return;
       case 'failure':
+        // A learner that diverged cannot go on; playing starts from its last good checkpoint.
+        this.learner.stop();
+        this.#gone.training = true;
         this.#fail('training', message.message);
     }
   }

@@ -1,0 +1,186 @@
+import { afterEach, expect, test } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { createSession, type Session } from '../../src/app/commands.ts';
+import { LiveCity, LiveCurves } from '../../src/app/live.ts';
+import type { AppState } from '../../src/app/state.ts';
+import { openingState } from '../../src/app/store.ts';
+import { spawnLearnerWorker } from '../../src/workers/learnerClient.ts';
+import { spawnWorldWorker } from '../../src/workers/worldClient.ts';
+import { Watch } from '../workers/support.ts';
+
+let session: Session | undefined;
+afterEach(() => {
+  session?.run.world.stop();
+  session?.run.learner.stop();
+});
+
+/** A page without its components: store, live buffers and real workers. */
+function openPage(change: (state: AppState) => Partial<AppState> = () => ({})) {
+  const store = createStore<AppState>(() => {
+    const opening = openingState();
+    return { ...opening, ...change(opening) };
+  });
+  const live = { city: new LiveCity(), curves: new LiveCurves() };
+  const watch = new Watch();
+  const workers = { world: [] as Worker[], learner: [] as Worker[] };
+  session = createSession(store, live, {
+    world() {
+      workers.world.push(spawnWorldWorker());
+      return workers.world.at(-1)!;
+    },
+    learner() {
+      workers.learner.push(spawnLearnerWorker());
+      return workers.learner.at(-1)!;
+    },
+  });
+  store.subscribe(() => watch.tell());
+  live.city.subscribe(() => watch.tell());
+  live.curves.subscribe(() => watch.tell());
+  return { ...session, store, live, watch, workers, state: () => store.getState() };
+}
+
+/** What a worker that runs out of memory looks like from the page. */
+function kill(worker: Worker): void {
+  worker.terminate();
+  worker.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
+}
+
+test('opening starts the city and training by themselves, on the newest weights', async () => {
+  const { open, live, watch, state, run } = openPage();
+  open();
+  await watch.until(
+    () => live.curves.episodes > 20 && (state().city.summary?.trainedSlots ?? 0) > 0,
+  );
+  expect(state().city.status).toBe('running');
+  expect(state().training.status).toBe('running');
+  expect(state().preset).toBe('paper3x3');
+  expect(live.city.current!.serverCount).toBe(9);
+  expect(live.curves.rewards).toHaveLength(9 * live.curves.episodes);
+  expect(run.record.log.city.some(({ type }) => type === 'weights')).toBe(true);
+  expect(state().notices).toEqual([]);
+});
+
+test('restart lives the same slots again', async () => {
+  const { open, commands, live, watch, state } = openPage();
+  open();
+  commands.setTrainingRunning(false);
+  commands.setCitySpeed(60);
+  const seen = async () => {
+    await watch.until(() => live.city.current?.slot === 3);
+    const { ids, x, servedBy, servers } = live.city.current!;
+    return [ids, x, servedBy, servers.price, servers.spectrum].map((values) => [...values]);
+  };
+  commands.setPolicy('fixed1');
+  const first = await seen();
+  commands.restart();
+  expect(live.city.current).toBeNull();
+  expect(await seen()).toEqual(first);
+  expect(state().seed).toBe(1);
+});
+
+test('a refused value becomes a notice and changes nothing', async () => {
+  const { commands, state } = openPage();
+  const before = state();
+  expect(commands.changeScenario({ rows: 11 })).toBe(false);
+  expect(commands.changeScenario({ nonsense: 1 })).toBe(false);
+  expect(commands.changeScenario({ levels: 6, linkRadius: 200 })).toBe(false);
+  expect(commands.changeLearner({ discount: 2 })).toBe(false);
+  expect(commands.changeOrchestration({ gamma: 0 })).toBe(false);
+  expect(commands.setSeed(-1)).toBe(false);
+  commands.setPolicy('fixed4');
+  const texts = state().notices.map(({ text }) => text);
+  expect(texts).toHaveLength(5);
+  expect(texts.at(-1)).toContain('policy: "fixed4" is not allowed');
+  expect(texts.at(-2)).toBe(
+    'seed: -1 is not allowed; allowed: a whole number from 0 to 4294967295',
+  );
+  expect({ ...state(), notices: [] }).toEqual(before);
+});
+
+test('a field that applies from the next slot reaches both rooms without a restart', async () => {
+  const { open, commands, live, watch, state, run, workers } = openPage();
+  open();
+  commands.setCitySpeed(60);
+  await watch.until(() => live.city.current !== null && live.curves.episodes > 0);
+  expect(commands.changeScenario({ priceMinimum: 100, priceMaximum: 100 })).toBe(true);
+  await watch.until(
+    () => live.city.current?.servers.price.every((price) => price === 100) ?? false,
+  );
+  await watch.until(() => run.record.log.training.some(({ type }) => type === 'scenario'));
+  expect(run.record.log.city.some(({ type }) => type === 'scenario')).toBe(true);
+  expect(workers.world).toHaveLength(1);
+  expect(workers.learner).toHaveLength(1);
+  expect(state()).toMatchObject({ preset: 'custom', scenario: { priceMaximum: 100 } });
+  commands.changeScenario({ rows: 2 });
+  await watch.until(() => live.city.current?.serverCount === 6);
+  expect(workers.world).toHaveLength(2);
+  expect(state().city.manualDecisions).toHaveLength(6);
+});
+
+test('a city whose worker dies goes on from its checkpoint, and a notice says so', async () => {
+  const { open, live, watch, workers, state, commands } = openPage();
+  open();
+  commands.setCitySpeed(60);
+  await watch.until(() => (live.city.current?.slot ?? 0) > 240);
+  kill(workers.world[0]!);
+  expect(state().city.status).toBe('starting');
+  await watch.until(
+    () => (live.city.current?.slot ?? 0) > 250 && state().city.status === 'running',
+  );
+  expect(workers.world).toHaveLength(2);
+  const { text } = state().notices[0]!;
+  expect(text).toMatch(/^The city stopped unexpectedly and goes on from slot [1-9]\d*\.$/);
+});
+
+test('training whose worker dies goes on from its checkpoint with the same curve', async () => {
+  const { open, live, watch, workers, state, run } = openPage((opening) => ({
+    training: { ...opening.training, slotsPerSecond: 200 },
+  }));
+  open();
+  await watch.until(() => live.curves.episodes > 130);
+  const before = live.curves.systemReward.slice();
+  kill(workers.learner[0]!);
+  await watch.until(() => live.curves.episodes > before.length + 10);
+  expect(live.curves.systemReward.slice(0, before.length)).toEqual(before);
+  expect(state().notices[0]!.text).toMatch(/goes on from training slot [1-9]\d*\.$/);
+  expect(run.record.log.training.filter(({ type }) => type === 'engine')).toHaveLength(1);
+});
+
+test('a worker that dies again and again is given up, and play tries once more', async () => {
+  const { open, watch, workers, state, commands } = openPage();
+  open();
+  for (let death = 0; death < 4; death++) {
+    kill(workers.learner.at(-1)!);
+  }
+  expect(state().training.status).toBe('failed');
+  expect(workers.learner).toHaveLength(4);
+  expect(state().notices.at(-1)!.text).toContain('out of memory');
+  commands.setTrainingRunning(true);
+  await watch.until(() => state().training.status === 'running');
+  expect(workers.learner).toHaveLength(5);
+});
+
+test('N2O runs on the slot of the city; new options run on the same slot', async () => {
+  const { open, watch, state, commands, live } = openPage();
+  open();
+  await watch.until(() => live.city.current !== null);
+  commands.setCityRunning(false);
+  commands.orchestrate();
+  expect(state().agreement.status).toBe('running');
+  await watch.until(() => state().agreement.status === 'ready');
+  const { slot, iterations } = state().agreement.trace!;
+  expect(iterations).toHaveLength(50);
+  commands.setAgreementCursor(80);
+  expect(state().agreement.cursor).toBe(50);
+  commands.stepCity();
+  commands.changeOrchestration({ iterations: 20 });
+  await watch.until(() => state().agreement.trace?.iterations.length === 20);
+  expect(state().agreement).toMatchObject({ status: 'ready', cursor: 20, trace: { slot } });
+  commands.setAgreementSpeed(60);
+  commands.setAgreementPlaying(true);
+  expect(state().agreement).toMatchObject({ playing: true, cursor: 0 });
+  await watch.until(() => !state().agreement.playing);
+  expect(state().agreement.cursor).toBe(20);
+  commands.restart();
+  expect(state().agreement).toMatchObject({ status: 'idle', trace: null, cursor: 0 });
+});
