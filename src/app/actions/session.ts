@@ -77,6 +77,7 @@ export const sessionActions: readonly Action[] = [
     id: 'view.close',
     group: 'view',
     label: 'action.close',
+    icon: 'close',
     shortcut: 'Escape',
     available: (state) => state.helpOpen || state.settingsOpen || state.selected !== null,
     perform: (commands, state) => {

@@ -85,7 +85,7 @@ const dark: Palette = {
   focus: '#f0ede6',
   servers: ['#9fdff4', '#e050c2', '#2fbf3c', '#a96afe'],
   cloud: '#9298a2',
-  zones: { residential: '#22303c', school: '#322d1f', commercial: '#24321f', public: '#322433' },
+  zones: { residential: '#212d38', school: '#2f2b23', commercial: '#232f26', public: '#2e2532' },
   zonesAtNight: {
     residential: '#151c26',
     school: '#1c1b1c',

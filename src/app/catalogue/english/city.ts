@@ -102,18 +102,17 @@ export const city = {
   'city.number.reward.about': 'Worth of the time saved for users, less the rent.',
 
   'city.legend': 'Legend',
-  'city.legend.user': 'person, in the colour of the server that serves them; larger = more tasks',
-  'city.legend.cloud': 'served by the cloud',
+  'city.legend.user': 'person, by server and tasks',
+  'city.legend.cloud': 'at the cloud',
   'city.legend.idle': 'no tasks',
-  'city.legend.unit': 'rented unit, up to {most} a server',
-  'city.legend.load': 'load, against the full capacity',
-  'city.legend.delay': 'computation delay',
-  'city.legend.select': 'Choose a server on the map to see its numbers.',
+  'city.legend.unit': 'rented unit (of {most})',
+  'city.legend.load': 'load',
+  'city.legend.delay': 'delay',
 
   'city.demand': 'Tasks a person has, by zone and hour',
   'city.demand.chart':
     'Expected tasks of one person in a slot through the day, one line for each zone',
-  'city.demand.about': 'Expected tasks of one person in one slot. The bar is the hour of now.',
+  'city.demand.about': 'Expected tasks of one person in one slot; the bar is the hour of now. Choose a server on the map to see its numbers here.',
 
   'city.settings': 'Change the city while it runs',
 

@@ -33,15 +33,15 @@ export function CityStage() {
         <>
           <CityClock />
           <CityMapView map={map} />
+          <CityLegend map={map} />
           <CityTwin map={map} />
         </>
       }
       transport={<CityTransport />}
     >
-      <CityNumbers />
+      {selected ? <ServerNumbers server={selected.id} map={map} /> : <DemandChart />}
       <PolicyChoice />
-      {selected ? <ServerNumbers server={selected.id} map={map} /> : <CityLegend map={map} />}
-      <DemandChart />
+      <CityNumbers />
       <CitySettings />
     </StageLayout>
   );

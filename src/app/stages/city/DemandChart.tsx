@@ -7,8 +7,8 @@ import { useApp } from '../../store.ts';
 import { daylight } from './daylight.ts';
 
 const WIDTH = 560;
-const HEIGHT = 168;
-const MARGIN = { left: 32, right: 10, top: 12, bottom: 24 };
+const HEIGHT = 150;
+const MARGIN = { left: 32, right: 18, top: 12, bottom: 24 };
 const HOURS = 24;
 /** A dash of its own for each zone, beside its hue. */
 const DASHES: Readonly<Record<Zone, string>> = {
@@ -80,7 +80,7 @@ export function DemandChart() {
             className="demand-night"
             x={x(h)}
             y={MARGIN.top}
-            width={x(1) - x(0) + 0.5}
+            width={x(1) - x(0)}
             height={HEIGHT - MARGIN.bottom - MARGIN.top}
             opacity={0.8 * (1 - daylight(h + 0.5))}
           />

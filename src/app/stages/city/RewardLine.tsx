@@ -15,7 +15,7 @@ live.city.subscribe(() => {
   else history.clear();
 });
 
-const LEFT = 40;
+const LEFT = 44;
 const TOP = 18;
 const BOTTOM = 6;
 
@@ -58,7 +58,7 @@ function paintRewards(surface: Surface, palette: Palette, present: Domain | null
   context.textBaseline = 'middle';
   context.textAlign = 'right';
   context.lineWidth = 1;
-  for (const tick of ticksOf(domain, 3)) {
+  for (const tick of ticksOf(domain, 5)) {
     context.strokeStyle = tick === 0 ? palette.lineStrong : palette.line;
     context.beginPath();
     context.moveTo(LEFT, Math.round(y(tick)) + 0.5);
@@ -87,27 +87,29 @@ function paintRewards(surface: Surface, palette: Palette, present: Domain | null
   return domain;
 }
 
-/** A line and a name where a policy took over. */
+/** A line where a policy took over, and its name; the newest name is always there. */
 function paintTakeovers(
-  { context, height }: Surface,
+  { context, width, height }: Surface,
   palette: Palette,
   x: (slot: number) => number,
 ): void {
-  context.textAlign = 'left';
   context.font = '400 11px "IBM Plex Sans Variable", system-ui, sans-serif';
-  let free = 0;
-  for (const { slot, policy } of history.takeovers) {
+  context.strokeStyle = palette.lineStrong;
+  context.fillStyle = palette.textMuted;
+  let free = width;
+  for (const { slot, policy } of history.takeovers.toReversed()) {
     const at = Math.max(LEFT, x(slot));
-    context.strokeStyle = palette.lineStrong;
     context.beginPath();
-    context.moveTo(at, TOP - 8);
+    context.moveTo(at, TOP - 4);
     context.lineTo(at, height - BOTTOM);
     if (at > LEFT) context.stroke();
-    if (at < free) continue;
     const key = `city.policy.${policy}`;
     const name = isMessageKey(key) ? t(key) : t('city.policy.fixed', { level: policy.slice(5) });
-    context.fillStyle = palette.textMuted;
-    context.fillText(name, at + 5, 7);
-    free = at + context.measureText(name).width + 16;
+    const room = context.measureText(name).width;
+    const newest = free === width;
+    if (at + room > free && !newest) continue;
+    context.textAlign = at + room > free ? 'right' : 'left';
+    context.fillText(name, context.textAlign === 'right' ? width : at, 6);
+    free = Math.min(at, context.textAlign === 'right' ? width - room : at) - 12;
   }
 }

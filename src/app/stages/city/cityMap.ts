@@ -48,7 +48,14 @@ function zoneAreas(scenario: Scenario, { width, height, x, y, columns }: Topolog
   for (const [top, bottom] of spans(down, height)) {
     for (const [left, right] of spans(across, width)) {
       const zone = zoneAt(scenario, (left + right) / 2, (top + bottom) / 2);
-      areas.push({ zone, x: left, y: top, width: right - left, height: bottom - top });
+      const area = { zone, x: left, y: top, width: right - left, height: bottom - top };
+      const beside = areas.at(-1);
+      // Neighbouring pieces of one zone are one area.
+      if (beside && beside.zone === zone && beside.y === top) {
+        areas[areas.length - 1] = { ...beside, width: beside.width + area.width };
+      } else {
+        areas.push(area);
+      }
     }
   }
   return areas;

@@ -14,6 +14,8 @@ export interface ServersScene {
   readonly serviceRate: number;
 }
 
+/** Angles run clockwise from here. */
+const TOP = -Math.PI / 2;
 const NUMBER_FONT = '"IBM Plex Mono", ui-monospace, monospace';
 
 export function paintServers(
@@ -26,10 +28,8 @@ export function paintServers(
     if (server === scene.selected || server === scene.hovered)
       paintCoverage(context, scene, server);
   }
-  const rings = new URLSearchParams(location.search).get('servers') !== 'plinths';
   for (let server = 0; server < topology.count; server++) {
-    if (rings) paintRing(context, scene, frame, server);
-    else paintPlinth(context, scene, frame, server);
+    paintServer(context, scene, frame, server);
   }
 }
 
@@ -56,67 +56,105 @@ function paintCoverage(
   context.stroke();
 }
 
-/** Radius of a server's disc, px. */
-export function discRadius(spacing: number): number {
-  return Math.min(22, Math.max(6, spacing * 0.1));
+/** Sizes of one server's marks, px. */
+interface Rings {
+  readonly x: number;
+  readonly y: number;
+  /** Disc in the server's hue, with its number. */
+  readonly disc: number;
+  /** Ring of unit slots: radius of its middle, and its width. */
+  readonly units: number;
+  readonly unitsWidth: number;
+  /** Arc of the load. */
+  readonly load: number;
+  readonly loadWidth: number;
+  readonly outside: number;
 }
 
-/** Composition 1: a disc in a ring of units, load as a thin arc outside. */
-function paintRing(
+function ringsOf({ map, pixelsPerMetre }: ServersScene, server: number): Rings {
+  const spacing = map.spacing * pixelsPerMetre;
+  const disc = Math.min(24, Math.max(5.5, spacing * 0.115));
+  const unitsWidth = disc * 0.5;
+  const units = disc + unitsWidth / 2 + Math.max(1.2, disc * 0.12);
+  const loadWidth = Math.max(1.6, disc * 0.17);
+  const load = units + unitsWidth / 2 + loadWidth / 2 + Math.max(1, disc * 0.1);
+  return {
+    x: map.topology.x[server]! * pixelsPerMetre,
+    y: map.topology.y[server]! * pixelsPerMetre,
+    disc,
+    units,
+    unitsWidth,
+    load,
+    loadWidth,
+    outside: load + loadWidth / 2 + Math.max(1.2, disc * 0.12),
+  };
+}
+
+/**
+ * A disc in a ring of unit slots, the load as an arc outside. Both run clockwise from the top on
+ * the same scale, the full circle being everything that can be rented: load past the red is more
+ * than was rented for.
+ */
+function paintServer(
   context: CanvasRenderingContext2D,
   scene: ServersScene,
   frame: CityFrame | null,
   server: number,
 ): void {
   const { map, palette, pixelsPerMetre } = scene;
-  const spacing = map.spacing * pixelsPerMetre;
-  const x = map.topology.x[server]! * pixelsPerMetre;
-  const y = map.topology.y[server]! * pixelsPerMetre;
-  const disc = discRadius(spacing);
-  const units = map.levels[server]! - 1;
+  const rings = ringsOf(scene, server);
+  const { x, y } = rings;
+  const slots = map.levels[server]! - 1;
   const rented = frame ? frame.servers.decision[server]! : 0;
-  const ringWidth = disc * 0.5;
-  const ring = disc + ringWidth / 2 + 2.5;
-  const outside = ring + ringWidth / 2 + 4.5;
 
   context.beginPath();
-  context.arc(x, y, outside + 3, 0, 2 * Math.PI);
+  context.arc(x, y, rings.outside, 0, 2 * Math.PI);
   context.fillStyle = palette.surfaceRaised;
-  context.globalAlpha = 0.9;
   context.fill();
-  context.globalAlpha = 1;
 
-  const gap = Math.min(0.3, 2.4 / ring);
-  const part = (2 * Math.PI) / units;
-  for (let unit = 0; unit < units; unit++) {
+  const gap = 2.4 / rings.units;
+  const part = (2 * Math.PI) / slots;
+  context.lineWidth = rings.unitsWidth;
+  for (let slot = 0; slot < slots; slot++) {
+    const from = TOP + slot * part + gap / 2;
     context.beginPath();
-    const from = -Math.PI / 2 + unit * part + gap / 2;
-    context.arc(x, y, ring, from, from + part - gap);
-    context.lineWidth = ringWidth;
-    context.strokeStyle = unit < rented ? palette.rentedFull : palette.rentedNone;
+    context.arc(x, y, rings.units, from, from + part - gap);
+    context.strokeStyle = slot < rented ? palette.rentedFull : palette.rentedNone;
     context.stroke();
   }
-  if (frame) {
-    const load = frame.servers.load[server]!;
-    const capacity = Math.max(1, units) * scene.serviceRate;
-    const angle = Math.min(1, load / capacity) * 2 * Math.PI;
+  if (frame) paintLoad(context, scene, frame, server, rings);
+  paintDisc(context, scene, server, rings);
+  paintDelay(context, scene, frame, server, rings, map.spacing * pixelsPerMetre);
+}
+
+/** What was admitted in the hue of demand, what overflowed to the cloud in the cloud's grey. */
+function paintLoad(
+  context: CanvasRenderingContext2D,
+  { map, palette, serviceRate }: ServersScene,
+  { servers }: CityFrame,
+  server: number,
+  { x, y, load: radius, loadWidth }: Rings,
+): void {
+  const full = (map.levels[server]! - 1) * serviceRate;
+  const offered = Math.min(1, servers.load[server]! / full);
+  const admitted = Math.min(offered, (servers.load[server]! * servers.processed[server]!) / full);
+  context.lineWidth = loadWidth;
+  for (const [from, to, colour] of [
+    [0, admitted, palette.demand],
+    [admitted, offered, palette.cloud],
+  ] as const) {
     context.beginPath();
-    context.arc(x, y, outside, -Math.PI / 2, -Math.PI / 2 + angle);
-    context.lineWidth = 3;
-    context.strokeStyle = palette.demand;
+    context.arc(x, y, radius, TOP + from * 2 * Math.PI, TOP + to * 2 * Math.PI);
+    context.strokeStyle = colour;
     context.stroke();
   }
-  paintDisc(context, scene, server, x, y, disc);
-  paintDelay(context, scene, frame, server, x, y + outside + 6, spacing);
 }
 
 function paintDisc(
   context: CanvasRenderingContext2D,
   { map, palette, selected }: ServersScene,
   server: number,
-  x: number,
-  y: number,
-  disc: number,
+  { x, y, disc }: Rings,
 ): void {
   context.beginPath();
   context.arc(x, y, disc, 0, 2 * Math.PI);
@@ -140,14 +178,14 @@ function paintDelay(
   { palette }: ServersScene,
   frame: CityFrame | null,
   server: number,
-  x: number,
-  y: number,
+  { x, y, outside }: Rings,
   spacing: number,
 ): void {
   if (!frame || spacing < 88) return;
   const delay = frame.servers.computationDelay[server]!;
   if (Number.isNaN(delay)) return;
   const text = `${formatFixed(delay, 2)} s`;
+  const top = y + outside + 5;
   context.font = `500 ${spacing < 130 ? 10.5 : 12}px ${NUMBER_FONT}`;
   context.textAlign = 'center';
   context.textBaseline = 'top';
@@ -155,73 +193,8 @@ function paintDelay(
   context.lineWidth = 4;
   context.strokeStyle = palette.surfaceRaised;
   context.globalAlpha = 0.85;
-  context.strokeText(text, x, y);
+  context.strokeText(text, x, top);
   context.globalAlpha = 1;
   context.fillStyle = palette.delay;
-  context.fillText(text, x, y);
-}
-
-/** Composition 2: a plinth with the number, square unit slots and a load bar. */
-function paintPlinth(
-  context: CanvasRenderingContext2D,
-  scene: ServersScene,
-  frame: CityFrame | null,
-  server: number,
-): void {
-  const { map, palette, pixelsPerMetre } = scene;
-  const spacing = map.spacing * pixelsPerMetre;
-  const x = map.topology.x[server]! * pixelsPerMetre;
-  const y = map.topology.y[server]! * pixelsPerMetre;
-  const units = map.levels[server]! - 1;
-  const rented = frame ? frame.servers.decision[server]! : 0;
-  const slot = Math.min(22, Math.max(6, spacing * 0.1));
-  const gap = Math.max(1.5, slot * 0.16);
-  const pad = Math.max(3, slot * 0.34);
-  const inner = units * slot + (units - 1) * gap;
-  const tag = slot;
-  const width = pad * 3 + tag + inner;
-  const bar = Math.max(3, slot * 0.26);
-  const height = pad * 2.6 + slot + bar;
-  const left = x - width / 2;
-  const top = y - height / 2;
-  context.beginPath();
-  context.roundRect(left, top, width, height, Math.min(8, pad + 1));
-  context.fillStyle = palette.surfaceRaised;
-  context.fill();
-  const chosen = server === scene.selected;
-  context.lineWidth = chosen ? 2.5 : 1;
-  context.strokeStyle = chosen ? palette.text : palette.lineStrong;
-  context.stroke();
-  context.beginPath();
-  context.roundRect(left + pad, top + pad, tag, slot, 3);
-  context.fillStyle = palette.servers[map.hues[server]!]!;
-  context.fill();
-  if (slot >= 11) {
-    context.font = `500 ${Math.round(slot * 0.62)}px ${NUMBER_FONT}`;
-    context.textAlign = 'center';
-    context.textBaseline = 'middle';
-    context.fillStyle = palette.surfaceRaised;
-    context.fillText(String(server), left + pad + tag / 2, top + pad + slot / 2 + 0.5);
-  }
-  for (let unit = 0; unit < units; unit++) {
-    context.beginPath();
-    context.roundRect(left + 2 * pad + tag + unit * (slot + gap), top + pad, slot, slot, 3);
-    context.fillStyle = unit < rented ? palette.rentedFull : palette.rentedNone;
-    context.fill();
-  }
-  const barTop = top + pad * 1.6 + slot;
-  const full = width - 2 * pad;
-  const capacityRange = Math.max(1, units) * scene.serviceRate;
-  context.fillStyle = palette.line;
-  context.fillRect(left + pad, barTop, full, bar);
-  if (frame) {
-    const load = Math.min(1, frame.servers.load[server]! / capacityRange);
-    context.fillStyle = palette.demand;
-    context.fillRect(left + pad, barTop, full * load, bar);
-    const capacity = frame.servers.capacity[server]! / capacityRange;
-    context.fillStyle = palette.rentedFull;
-    if (capacity > 0)
-      context.fillRect(left + pad + full * capacity - 1.5, barTop - 2, 2.5, bar + 4);
-  }
-  paintDelay(context, scene, frame, server, x, top + height + 5, spacing);
+  context.fillText(text, x, top);
 }

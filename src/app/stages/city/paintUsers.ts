@@ -14,7 +14,7 @@ export interface UsersScene {
 }
 
 /** Users of other servers while one is singled out. */
-const BACKGROUND_ALPHA = 0.22;
+const BACKGROUND_ALPHA = 0.32;
 /** Hair lines from users to the server singled out. */
 const TETHER_ALPHA = 0.45;
 

@@ -31,7 +31,7 @@ export function spriteSize(tasks: number): number {
 
 /** Radius of a dot for a map of this many px a metre; grows slower than the map. */
 export function dotRadius(pixelsPerMetre: number): number {
-  return Math.min(5, Math.max(1.8, 2.1 * Math.sqrt(pixelsPerMetre)));
+  return Math.min(5, Math.max(1.8, 2.4 * Math.sqrt(pixelsPerMetre)));
 }
 
 /** Draws the sheet. A dot is served by a server, a ring by the cloud, a speck has no tasks. */
@@ -47,7 +47,7 @@ export function drawUserSprites(palette: Palette, radius: number, ratio: number)
     for (let size = 0; size < SIZES; size++) {
       const scale = sheetSide / side;
       context.setTransform(scale, 0, 0, scale, sheetSide * size, sheetSide * kind);
-      drawUser(context, palette, kind, side / 2, radius * (0.72 + 0.38 * size));
+      drawUser(context, palette, kind, side / 2, radius * (0.74 + 0.38 * size));
     }
   }
   return { sheet, side, sheetSide };
@@ -63,7 +63,7 @@ function drawUser(
   const ring = kind === CLOUD;
   const colour = kind < HUES ? palette.servers[kind]! : palette.cloud;
   context.beginPath();
-  context.arc(centre, centre, kind === NOBODY ? radius * 0.55 : radius, 0, 2 * Math.PI);
+  context.arc(centre, centre, kind === NOBODY ? radius * 0.72 : radius, 0, 2 * Math.PI);
   if (ring) {
     context.lineWidth = Math.max(1.1, radius * 0.42);
     context.fillStyle = palette.surfaceRaised;
