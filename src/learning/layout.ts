@@ -49,11 +49,11 @@ export function buildLayout(scenario: Scenario, shape: NetworkShape): WeightLayo
   let offset = 0;
   const agents = neighbours.map((others, id) => {
     const scope = [id, ...others];
-    checkJointDecisions(scenario, scope, levels);
     const agent = layoutAgent(scope, levels, shape.hidden, offset);
     offset += agent.length;
     return agent;
   });
+  checkJointDecisions(scenario, agents);
   const { activation, valueScale } = shape;
   return { activation, observationSize: OBSERVATION_SIZE, valueScale, agents, length: offset };
 }
@@ -111,18 +111,16 @@ function layoutAgent(
   };
 }
 
-function checkJointDecisions(
-  scenario: Scenario,
-  scope: readonly number[],
-  levels: readonly number[],
-): void {
-  const count = scope.reduce((product, index) => product * levels[index]!, 1);
-  if (count <= JOINT_DECISION_LIMIT) return;
-  const limit = JOINT_DECISION_LIMIT.toLocaleString('en');
+function checkJointDecisions(scenario: Scenario, agents: readonly AgentLayout[]): void {
+  const counts = agents.map(({ levels }) => levels.reduce((product, count) => product * count, 1));
+  const largest = Math.max(...counts);
+  if (largest <= JOINT_DECISION_LIMIT) return;
+  const { id, scope } = agents[counts.indexOf(largest)]!;
   throw new InputError(
     'scenario.levels',
     scenario.levels,
-    `levels and links with at most ${limit} joint decisions of one LSM; server ${scope[0]!} and ` +
-      `its ${scope.length - 1} neighbours have ${count.toLocaleString('en')}`,
+    `levels and links with at most ${JOINT_DECISION_LIMIT.toLocaleString('en')} joint decisions ` +
+      `of one LSM; server ${id} and its ${scope.length - 1} neighbours have ` +
+      largest.toLocaleString('en'),
   );
 }
