@@ -1,3 +1,83 @@
+/** Actions of stage Agree: take a slot, play its run, and go through it part by part. */
+import { nextSubPhase, stepCursor } from '../stages/agree/moment.ts';
+import type { AppState, Commands } from '../state.ts';
 import type { Action } from './action.ts';
 
-export const agreeActions: readonly Action[] = [];
+const iterationsOf = ({ agreement }: AppState) => agreement.trace?.iterations.length ?? 0;
+const canGoOn = (state: AppState) =>
+  nextSubPhase(state.agreement.cursor, iterationsOf(state)) !== null;
+const canGoBack = (state: AppState) => state.agreement.cursor > 0;
+
+function step(unit: 'subPhase' | 'iteration', direction: 1 | -1) {
+  return (commands: Commands, state: AppState) => {
+    commands.setAgreementPlaying(false);
+    const { cursor } = state.agreement;
+    commands.setAgreementCursor(stepCursor(cursor, iterationsOf(state), unit, direction));
+  };
+}
+
+export const agreeActions: readonly Action[] = [
+  {
+    id: 'agree.run',
+    group: 'agree',
+    label: 'action.agree.run',
+    description: 'action.agree.run.description',
+    shortcut: 'n',
+    stage: 'agree',
+    available: (state) => state.city.summary !== null && state.agreement.status !== 'running',
+    perform: (commands) => commands.orchestrate(),
+  },
+  {
+    id: 'agree.play',
+    group: 'agree',
+    label: 'action.agree.play',
+    activeLabel: 'action.agree.pause',
+    description: 'action.agree.play.description',
+    icon: 'play',
+    shortcut: ' ',
+    stage: 'agree',
+    available: (state) => state.agreement.trace !== null,
+    active: (state) => state.agreement.playing,
+    perform: (commands, state) => commands.setAgreementPlaying(!state.agreement.playing),
+  },
+  {
+    id: 'agree.back',
+    group: 'agree',
+    label: 'action.agree.back',
+    description: 'action.agree.back.description',
+    icon: 'stepBack',
+    shortcut: 'ArrowLeft',
+    stage: 'agree',
+    available: canGoBack,
+    perform: step('subPhase', -1),
+  },
+  {
+    id: 'agree.step',
+    group: 'agree',
+    label: 'action.agree.step',
+    description: 'action.agree.step.description',
+    icon: 'step',
+    shortcut: 'ArrowRight',
+    stage: 'agree',
+    available: canGoOn,
+    perform: step('subPhase', 1),
+  },
+  {
+    id: 'agree.previousIteration',
+    group: 'agree',
+    label: 'action.agree.previousIteration',
+    shortcut: 'j',
+    stage: 'agree',
+    available: canGoBack,
+    perform: step('iteration', -1),
+  },
+  {
+    id: 'agree.nextIteration',
+    group: 'agree',
+    label: 'action.agree.nextIteration',
+    shortcut: 'l',
+    stage: 'agree',
+    available: canGoOn,
+    perform: step('iteration', 1),
+  },
+];

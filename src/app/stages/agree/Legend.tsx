@@ -1,0 +1,37 @@
+import type { AgreementTrace } from '../../../workers/protocol.ts';
+import { t } from '../../catalogue/index.ts';
+import { levelColour } from '../../theme/palette.ts';
+import { usePalette } from '../../theme/theme.ts';
+
+/** What the colours and marks of glyphs and matrix mean. */
+export function Legend({ trace }: { readonly trace: AgreementTrace }) {
+  const palette = usePalette();
+  const most = Math.max(...trace.levels);
+  return (
+    <ul className="legend agree-legend">
+      {Array.from({ length: most }, (_, level) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the index is the level itself
+        <li key={level}>
+          <i className="swatch" style={{ background: levelColour(palette, level, most) }} />
+          {level === 0
+            ? t('agree.legend.none')
+            : level === 1
+              ? t('agree.legend.one')
+              : t('agree.legend.units', { level })}
+        </li>
+      ))}
+      <li>
+        <i className="swatch swatch-own" />
+        {t('agree.legend.own')}
+      </li>
+      <li>
+        <i className="swatch swatch-differs" />
+        {t('agree.legend.differs')}
+      </li>
+      <li>
+        <i className="swatch swatch-frame" />
+        {t('agree.legend.frame')}
+      </li>
+    </ul>
+  );
+}

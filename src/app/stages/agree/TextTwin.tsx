@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react';
+import type { AgreementTrace } from '../../../workers/protocol.ts';
+import { t } from '../../catalogue/index.ts';
+import { formatFixed, formatShare } from '../../components/format.ts';
+import { appStore, useApp } from '../../store.ts';
+import { agreeingInRow, agreementShare, agrees, copiesAfter, ownDecisions } from './copies.ts';
+import { momentAt } from './moment.ts';
+import { objectiveDecimals, startObjective } from './tracks.ts';
+
+/** How long a state must last before it is read out, ms: a calm pace while playing or scrubbing. */
+const CALM = 1500;
+/** Longer lists of servers that differ are counted instead. */
+const MOST_NAMED = 12;
+
+/** The pictures in words, for screen readers: one sentence a server, and a live summary. */
+export function TextTwin({ trace, id }: { readonly trace: AgreementTrace; readonly id: string }) {
+  const updates = useSettledUpdates();
+  const copies = copiesAfter(trace, updates);
+  const own = ownDecisions(copies, trace.ids.length);
+  return (
+    <section className="hidden" aria-label={t('agree.twin.title')}>
+      <p id={id} aria-live="polite">
+        {summaryOf(trace, updates)}
+      </p>
+      <ul>
+        {trace.ids.map((server, row) => (
+          <li key={server}>{sentenceOf(trace, copies, own, row)}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Finished updates, once they have stood still for a while. */
+function useSettledUpdates(): number {
+  const updates = useApp((state) => Math.floor(state.agreement.cursor));
+  const [settled, setSettled] = useState(updates);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(updates), CALM);
+    return () => clearTimeout(timer);
+  }, [updates]);
+  const most = useApp((state) => state.agreement.trace?.iterations.length ?? 0);
+  return Math.min(settled, most);
+}
+
+function summaryOf(trace: AgreementTrace, updates: number): string {
+  const { cursor } = appStore.getState().agreement;
+  const { phase, tau } = momentAt(cursor, trace.iterations.length);
+  const objective =
+    updates === 0 ? startObjective(trace) : trace.iterations[updates - 1]!.objective;
+  return t('agree.twin.live', {
+    tau,
+    iterations: trace.iterations.length,
+    phase: t(`agree.phase.${phase}`),
+    share: formatShare(agreementShare(copiesAfter(trace, updates), trace.ids.length)),
+    objective: Number.isNaN(objective) ? '–' : formatFixed(objective, objectiveDecimals(trace)),
+  });
+}
+
+function sentenceOf(
+  trace: AgreementTrace,
+  copies: Float64Array,
+  own: readonly number[],
+  row: number,
+): string {
+  const count = trace.ids.length;
+  const differing = trace.ids.filter((_, column) => !agrees(copies, count, row, column));
+  const servers = differing.length > MOST_NAMED ? String(differing.length) : differing.join(', ');
+  const values = {
+    id: trace.ids[row]!,
+    own: own[row]!,
+    agreeing: agreeingInRow(copies, count, row),
+    others: count - 1,
+    differing: differing.length === 0 ? '' : t('agree.twin.differing', { servers }),
+  };
+  if (!('decision' in trace.exact)) return t('agree.twin.row.alone', values);
+  return t('agree.twin.row', { ...values, exact: trace.exact.decision[row]! });
+}

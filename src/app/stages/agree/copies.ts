@@ -1,0 +1,104 @@
+/** What the microscope shows of a trace at a moment: copies, who agrees, bytes, objective. */
+import { anchorBytes } from '../../../orchestration/messages.ts';
+import type { AgreementIteration, AgreementTrace } from '../../../workers/protocol.ts';
+import { momentAt } from './moment.ts';
+
+/** The whole level nearest to a copy's entry; half rounds up, as in the method. */
+export function roundLevel(value: number): number {
+  return Math.floor(value + 0.5);
+}
+
+/** Finished iteration `updates`, or undefined at the start. */
+export function iterationAfter(
+  trace: AgreementTrace,
+  updates: number,
+): AgreementIteration | undefined {
+  return updates === 0 ? undefined : trace.iterations[updates - 1];
+}
+
+/** Copies after `updates` updates, N x N row-major (row: whose copy, column: whose decision). */
+export function copiesAfter(trace: AgreementTrace, updates: number): Float64Array {
+  return iterationAfter(trace, updates)?.copies ?? trace.initialCopies;
+}
+
+/** Slow at both ends; 0 and 1 stay what they are. */
+export function ease(progress: number): number {
+  return progress * progress * (3 - 2 * progress);
+}
+
+/**
+ * Writes the copies shown at a cursor. They move while projecting; where the sub-phases are not
+ * shown, all through the iteration.
+ */
+export function copiesAt(
+  trace: AgreementTrace,
+  cursor: number,
+  subPhases: boolean,
+  into: Float64Array,
+): void {
+  const moment = momentAt(cursor, trace.iterations.length);
+  if (moment.tau === 0 || (subPhases && moment.phase !== 'project')) {
+    into.set(copiesAfter(trace, moment.updates));
+    return;
+  }
+  const before = copiesAfter(trace, moment.tau - 1);
+  const after = copiesAfter(trace, moment.tau);
+  const share = subPhases ? ease(moment.progress) : cursor - (moment.tau - 1);
+  for (let i = 0; i < into.length; i++) into[i] = before[i]! + share * (after[i]! - before[i]!);
+}
+
+/**
+ * Share of the copies of others' decisions that round to what their owner itself would do:
+ * entries (n, i), n other than i, with round(a'_n,i) = round(a'_i,i).
+ */
+export function agreementShare(copies: ArrayLike<number>, count: number): number {
+  let agreeing = 0;
+  for (let row = 0; row < count; row++) agreeing += agreeingInRow(copies, count, row);
+  return agreeing / (count * (count - 1));
+}
+
+/** How many of server `row`'s copies of the others' decisions agree with their owners, 0..N-1. */
+export function agreeingInRow(copies: ArrayLike<number>, count: number, row: number): number {
+  let agreeing = 0;
+  for (let column = 0; column < count; column++) {
+    if (column !== row && agrees(copies, count, row, column)) agreeing++;
+  }
+  return agreeing;
+}
+
+/** Whether server `row`'s copy of server `column`'s decision rounds to that server's own. */
+export function agrees(
+  copies: ArrayLike<number>,
+  count: number,
+  row: number,
+  column: number,
+): boolean {
+  return roundLevel(copies[row * count + column]!) === roundLevel(copies[column * count + column]!);
+}
+
+/** Every server's own rounded decision. */
+export function ownDecisions(copies: ArrayLike<number>, count: number): number[] {
+  return Array.from({ length: count }, (_, n) => roundLevel(copies[n * count + n]!));
+}
+
+/** Agreement share after 0..T updates, for the chart. */
+export function agreementCurve(trace: AgreementTrace): Float64Array {
+  const count = trace.ids.length;
+  return Float64Array.from({ length: trace.iterations.length + 1 }, (_, updates) =>
+    agreementShare(copiesAfter(trace, updates), count),
+  );
+}
+
+/**
+ * Bytes over all links up to a cursor: nothing or the anchors at the start, then every iteration's
+ * messages as they travel, and with the last update whatever the read-out sends.
+ */
+export function bytesAt(trace: AgreementTrace, cursor: number): number {
+  const iterations = trace.iterations.length;
+  const moment = momentAt(cursor, iterations);
+  if (moment.updates === iterations) return trace.bytes;
+  const anchors = anchorBytes(trace, trace.options.anchor);
+  if (moment.phase === 'start') return anchors;
+  const arrived = moment.phase === 'gradient' ? 0 : moment.phase === 'send' ? moment.progress : 1;
+  return anchors + trace.bytesPerIteration * (moment.tau - 1 + arrived);
+}
