@@ -5,8 +5,10 @@ import './app/theme/base.css';
 import './app/theme/layout.css';
 import './app/theme/components.css';
 import { App } from './app/App.tsx';
+import { t } from './app/catalogue/index.ts';
 import { commands, openSession } from './app/commands.ts';
 import { CommandsContext } from './app/commandsContext.ts';
+import { ErrorBoundary } from './app/components/ErrorBoundary.tsx';
 import { appStore } from './app/store.ts';
 import { followTheme } from './app/theme/theme.ts';
 
@@ -20,7 +22,9 @@ appStore.subscribe((state, before) => {
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <CommandsContext value={commands}>
-      <App />
+      <ErrorBoundary title={t('error.page')}>
+        <App />
+      </ErrorBoundary>
     </CommandsContext>
   </StrictMode>,
 );

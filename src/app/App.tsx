@@ -2,7 +2,6 @@ import { lazy, Suspense } from 'react';
 import { t } from './catalogue/index.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Header } from './components/Header.tsx';
-import { HelpSheet } from './components/HelpSheet.tsx';
 import { Notices } from './components/Notices.tsx';
 import { useKeyboard } from './keyboard.ts';
 import { CityStage } from './stages/city/CityStage.tsx';
@@ -14,6 +13,9 @@ const LearnStage = lazy(() =>
 );
 const AgreeStage = lazy(() =>
   import('./stages/agree/AgreeStage.tsx').then((module) => ({ default: module.AgreeStage })),
+);
+const HelpSheet = lazy(() =>
+  import('./components/HelpSheet.tsx').then((module) => ({ default: module.HelpSheet })),
 );
 const SettingsDrawer = lazy(() =>
   import('./settings/SettingsDrawer.tsx').then((module) => ({ default: module.SettingsDrawer })),
@@ -43,8 +45,10 @@ export function App() {
           <Shown />
         </Suspense>
       </ErrorBoundary>
-      <Suspense>{settingsOpen ? <SettingsDrawer /> : null}</Suspense>
-      {helpOpen ? <HelpSheet /> : null}
+      <Suspense>
+        {settingsOpen ? <SettingsDrawer /> : null}
+        {helpOpen ? <HelpSheet /> : null}
+      </Suspense>
       <Notices />
     </div>
   );

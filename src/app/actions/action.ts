@@ -2,12 +2,9 @@
 import type { MessageKey } from '../catalogue/index.ts';
 import type { AppState, Commands, Stage } from '../state.ts';
 
-export type ActionGroup = 'city' | 'learn' | 'agree' | 'session' | 'view';
-
 export interface Action {
   /** Unique, e.g. `city.step`. */
   readonly id: string;
-  readonly group: ActionGroup;
   readonly label: MessageKey;
   /** Label while the action is active (e.g. "Pause" for a play button). */
   readonly activeLabel?: MessageKey;

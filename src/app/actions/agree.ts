@@ -19,7 +19,6 @@ function step(unit: 'subPhase' | 'iteration', direction: 1 | -1) {
 export const agreeActions: readonly Action[] = [
   {
     id: 'agree.run',
-    group: 'agree',
     label: 'action.agree.run',
     description: 'action.agree.run.description',
     shortcut: 'n',
@@ -29,7 +28,6 @@ export const agreeActions: readonly Action[] = [
   },
   {
     id: 'agree.play',
-    group: 'agree',
     label: 'action.agree.play',
     activeLabel: 'action.agree.pause',
     description: 'action.agree.play.description',
@@ -42,7 +40,6 @@ export const agreeActions: readonly Action[] = [
   },
   {
     id: 'agree.back',
-    group: 'agree',
     label: 'action.agree.back',
     description: 'action.agree.back.description',
     icon: 'stepBack',
@@ -53,7 +50,6 @@ export const agreeActions: readonly Action[] = [
   },
   {
     id: 'agree.step',
-    group: 'agree',
     label: 'action.agree.step',
     description: 'action.agree.step.description',
     icon: 'step',
@@ -64,7 +60,6 @@ export const agreeActions: readonly Action[] = [
   },
   {
     id: 'agree.previousIteration',
-    group: 'agree',
     label: 'action.agree.previousIteration',
     shortcut: 'j',
     stage: 'agree',
@@ -73,7 +68,6 @@ export const agreeActions: readonly Action[] = [
   },
   {
     id: 'agree.nextIteration',
-    group: 'agree',
     label: 'action.agree.nextIteration',
     shortcut: 'l',
     stage: 'agree',

@@ -12,7 +12,6 @@ const FASTER = 2;
 export const cityActions: readonly Action[] = [
   {
     id: 'city.play',
-    group: 'city',
     stage: 'city',
     label: 'city.play',
     activeLabel: 'city.pause',
@@ -25,7 +24,6 @@ export const cityActions: readonly Action[] = [
   },
   {
     id: 'city.step',
-    group: 'city',
     stage: 'city',
     label: 'city.step',
     description: 'city.step.description',
@@ -39,7 +37,6 @@ export const cityActions: readonly Action[] = [
   },
   {
     id: 'city.faster',
-    group: 'city',
     stage: 'city',
     label: 'city.faster',
     shortcut: 'ArrowUp',
@@ -48,7 +45,6 @@ export const cityActions: readonly Action[] = [
   },
   {
     id: 'city.slower',
-    group: 'city',
     stage: 'city',
     label: 'city.slower',
     shortcut: 'ArrowDown',
@@ -61,7 +57,6 @@ export const cityActions: readonly Action[] = [
   policyAction('manual', 'm'),
   {
     id: 'city.units',
-    group: 'city',
     stage: 'city',
     label: 'city.units.next',
     description: 'city.units.description',
@@ -82,7 +77,6 @@ function policyAction(
 ): Action {
   return {
     id: `city.policy.${policy}`,
-    group: 'city',
     stage: 'city',
     label: `city.policy.${policy}.action`,
     shortcut,

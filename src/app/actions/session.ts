@@ -7,7 +7,6 @@ const always = () => true;
 export const sessionActions: readonly Action[] = [
   {
     id: 'stage.city',
-    group: 'view',
     label: 'action.stage.city',
     shortcut: '1',
     available: always,
@@ -16,7 +15,6 @@ export const sessionActions: readonly Action[] = [
   },
   {
     id: 'stage.learn',
-    group: 'view',
     label: 'action.stage.learn',
     shortcut: '2',
     available: always,
@@ -25,7 +23,6 @@ export const sessionActions: readonly Action[] = [
   },
   {
     id: 'stage.agree',
-    group: 'view',
     label: 'action.stage.agree',
     shortcut: '3',
     available: always,
@@ -34,7 +31,6 @@ export const sessionActions: readonly Action[] = [
   },
   {
     id: 'session.restart',
-    group: 'session',
     label: 'action.restart',
     description: 'action.restart.description',
     icon: 'restart',
@@ -44,7 +40,6 @@ export const sessionActions: readonly Action[] = [
   },
   {
     id: 'view.settings',
-    group: 'view',
     label: 'action.settings',
     icon: 'settings',
     shortcut: ',',
@@ -54,7 +49,6 @@ export const sessionActions: readonly Action[] = [
   },
   {
     id: 'view.theme',
-    group: 'view',
     label: 'action.theme',
     description: 'action.theme.description',
     icon: 'theme',
@@ -65,7 +59,6 @@ export const sessionActions: readonly Action[] = [
   },
   {
     id: 'view.help',
-    group: 'view',
     label: 'action.help',
     icon: 'help',
     shortcut: '?',
@@ -75,7 +68,6 @@ export const sessionActions: readonly Action[] = [
   },
   {
     id: 'view.close',
-    group: 'view',
     label: 'action.close',
     icon: 'close',
     shortcut: 'Escape',

@@ -3,8 +3,8 @@
  * varies with the hue, so that no two meanings meet for colour-blind eyes; test/app/palette.test.ts
  * holds contrasts and distances.
  */
-import { interpolateRgb } from 'd3';
 import type { Zone } from '../../world/scenario.ts';
+import { mix } from './mix.ts';
 
 export interface Palette {
   /** Page and raised parts (cards, drawers). */
@@ -102,8 +102,6 @@ const dark: Palette = {
 
 export const palettes: Readonly<Record<ThemeName, Palette>> = { light, dark };
 
-const levelScales = new WeakMap<Palette, (share: number) => string>();
-
 /**
  * Colour of a rented level, possibly between two levels.
  *
@@ -111,10 +109,9 @@ const levelScales = new WeakMap<Palette, (share: number) => string>();
  * @param levels K, the number of levels of that server
  */
 export function levelColour(palette: Palette, level: number, levels: number): string {
-  let scale = levelScales.get(palette);
-  if (!scale) {
-    scale = interpolateRgb(palette.rentedNone, palette.rentedFull);
-    levelScales.set(palette, scale);
-  }
-  return scale(Math.min(1, Math.max(0, level / (levels - 1))));
+  return mix(
+    palette.rentedNone,
+    palette.rentedFull,
+    Math.min(1, Math.max(0, level / (levels - 1))),
+  );
 }

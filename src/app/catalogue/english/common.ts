@@ -1,9 +1,6 @@
 /** Frame of the page: header, stages, transport, settings, help, units, notices. */
 export const common = {
-  'app.name': 'N2O Playground',
   'app.skip': 'Skip to the controls',
-  'app.description':
-    'Edge servers with small neural networks learn what to rent, and agree by talking only to their neighbours.',
   'app.starting': 'Starting the city…',
 
   'stage.city': 'City',
@@ -40,12 +37,6 @@ export const common = {
   'meter.engine.why':
     'Learning runs in a worker on the plain TypeScript engine: the same bits in every browser. 95 % of frames come within {gap} ms.',
   'meter.engine.none': 'Learning runs in a worker and starts in a moment.',
-
-  'group.city': 'City',
-  'group.learn': 'Learn',
-  'group.agree': 'Agree',
-  'group.session': 'Run',
-  'group.view': 'View',
 
   'action.stage.city': 'Show City',
   'action.stage.learn': 'Show Learn',

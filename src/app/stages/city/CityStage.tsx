@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { t } from '../../catalogue/index.ts';
 import { useCommands } from '../../commandsContext.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
@@ -10,13 +10,18 @@ import { CityClock } from './CityClock.tsx';
 import { CityLegend } from './CityLegend.tsx';
 import { CityMapView } from './CityMapView.tsx';
 import { CityNumbers } from './CityNumbers.tsx';
-import { CitySettings } from './CitySettings.tsx';
 import { CityTwin } from './CityTwin.tsx';
 import { buildCityMap } from './cityMap.ts';
 import { DemandChart } from './DemandChart.tsx';
 import { PolicyChoice } from './PolicyChoice.tsx';
-import { ServerNumbers } from './ServerNumbers.tsx';
 import './city.css';
+
+const CitySettings = lazy(() =>
+  import('./CitySettings.tsx').then((module) => ({ default: module.CitySettings })),
+);
+const ServerNumbers = lazy(() =>
+  import('./ServerNumbers.tsx').then((module) => ({ default: module.ServerNumbers })),
+);
 
 const SPEED = { minimum: 0.25, maximum: 60 } as const;
 
@@ -39,10 +44,14 @@ export function CityStage() {
       }
       transport={<CityTransport />}
     >
-      {selected ? <ServerNumbers server={selected.id} map={map} /> : <DemandChart />}
+      <Suspense>
+        {selected ? <ServerNumbers server={selected.id} map={map} /> : <DemandChart />}
+      </Suspense>
       <PolicyChoice />
       <CityNumbers />
-      <CitySettings />
+      <Suspense>
+        <CitySettings />
+      </Suspense>
     </StageLayout>
   );
 }

@@ -1,7 +1,7 @@
-import { curveStepAfter, line, max, scaleLinear } from 'd3';
 import { expectedTasks } from '../../../world/demand.ts';
 import { ZONES, type Zone } from '../../../world/scenario.ts';
 import { t } from '../../catalogue/index.ts';
+import { ticksOf } from '../../charts/domain.ts';
 import { formatFixed } from '../../components/format.ts';
 import { useApp } from '../../store.ts';
 import { daylight } from './daylight.ts';
@@ -23,16 +23,18 @@ export function DemandChart() {
   const scenario = useApp((state) => state.scenario);
   const hour = useApp((state) => state.city.summary?.hour ?? null);
   const tasks = expectedTasks(scenario);
-  const top = Math.max(10, Math.ceil((max(tasks) ?? 0) / 5) * 5);
-  const x = scaleLinear([0, HOURS], [MARGIN.left, WIDTH - MARGIN.right]);
-  const y = scaleLinear([0, top], [HEIGHT - MARGIN.bottom, MARGIN.top]);
-  const hours = Array.from({ length: HOURS + 1 }, (_, hour) => hour);
+  const top = Math.max(10, Math.ceil(Math.max(...tasks) / 5) * 5);
+  const x = (at: number) => MARGIN.left + (at / HOURS) * (WIDTH - MARGIN.left - MARGIN.right);
+  const y = (value: number) =>
+    HEIGHT - MARGIN.bottom - (value / top) * (HEIGHT - MARGIN.top - MARGIN.bottom);
   // The table has one value for a whole hour: a line of steps.
-  const path = (zone: number) =>
-    line<number>(
-      (hour) => x(hour),
-      (hour) => y(tasks[zone * HOURS + Math.min(hour, HOURS - 1)]!),
-    ).curve(curveStepAfter)(hours);
+  const path = (zone: number) => {
+    const steps = Array.from(
+      tasks.subarray(zone * HOURS, (zone + 1) * HOURS),
+      (value, at) => `V${y(value).toFixed(1)}H${x(at + 1).toFixed(1)}`,
+    );
+    return `M${x(0)} ${y(tasks[zone * HOURS]!).toFixed(1)}${steps.join('')}`;
+  };
   return (
     <section className="demand">
       <h2>{t('city.demand')}</h2>
@@ -60,7 +62,7 @@ export function DemandChart() {
         role="img"
         aria-label={t('city.demand.chart')}
       >
-        {y.ticks(3).map((tick) => (
+        {ticksOf([0, top], 3).map((tick) => (
           <g key={tick} transform={`translate(0 ${y(tick)})`}>
             <path className="grid-line" d={`M${MARGIN.left} 0H${WIDTH - MARGIN.right}`} />
             <text className="tick" x={MARGIN.left - 7} dy="0.32em" textAnchor="end">
@@ -99,7 +101,7 @@ export function DemandChart() {
             key={zone}
             className="zone-line"
             data-zone={zone}
-            d={path(index) ?? ''}
+            d={path(index)}
             strokeDasharray={DASHES[zone]}
           />
         ))}

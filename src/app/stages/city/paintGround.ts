@@ -1,6 +1,6 @@
 /** Draws what stands still: the zones by day and night, and the links between neighbours. */
-import { interpolateRgb } from 'd3';
 import { t } from '../../catalogue/index.ts';
+import { mix } from '../../theme/mix.ts';
 import type { Palette } from '../../theme/palette.ts';
 import type { CityMap } from './cityMap.ts';
 
@@ -17,7 +17,7 @@ export function paintGround(
 ): void {
   for (const area of map.areas) {
     const { zone } = area;
-    context.fillStyle = interpolateRgb(palette.zonesAtNight[zone], palette.zones[zone])(light);
+    context.fillStyle = mix(palette.zonesAtNight[zone], palette.zones[zone], light);
     context.fillRect(
       area.x * pixelsPerMetre,
       area.y * pixelsPerMetre,
