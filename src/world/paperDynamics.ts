@@ -27,6 +27,8 @@ export class PaperDynamics implements Dynamics<PaperScenario> {
   readonly #streams: WorldStreams;
   readonly #load: Float64Array;
   readonly #sending: Float64Array;
+  /** Expected tasks of a user by zone and hour. */
+  #expected: Float64Array;
   #nextId = 0;
   #draws!: SlotDraws;
   #coverage!: Coverage;
@@ -37,6 +39,7 @@ export class PaperDynamics implements Dynamics<PaperScenario> {
     this.#scenario = scenario;
     this.#topology = topology;
     this.#streams = streams;
+    this.#expected = expectedTasks(scenario);
     this.#load = new Float64Array(topology.count);
     this.#sending = new Float64Array(topology.count);
   }
@@ -44,6 +47,7 @@ export class PaperDynamics implements Dynamics<PaperScenario> {
   configure(scenario: PaperScenario, topology: Topology): void {
     this.#scenario = scenario;
     this.#topology = topology;
+    this.#expected = expectedTasks(scenario);
   }
 
   get draws(): SlotDraws {
@@ -72,7 +76,7 @@ export class PaperDynamics implements Dynamics<PaperScenario> {
     const spectrum = drawSpectrum(scenario, streams.spectrum);
     const coverage = cover(users, this.#topology, scenario.coverageRadius);
     this.#delays = drawTransmissionDelays(scenario, coverage, spectrum, streams.radio);
-    const expected = expectedTasks(scenario);
+    const expected = this.#expected;
     const hour = hourOf(time, scenario.slotsPerDay);
     for (let user = 0; user < users.count; user++) {
       users.tasks[user] = streams.tasks.poisson(expected[users.zone[user]! * 24 + hour]!);

@@ -36,6 +36,8 @@ export class ReleasedDynamics implements Dynamics<ReleasedScenario> {
   readonly #streams: WorldStreams;
   #scenario: ReleasedScenario;
   #topology: Topology;
+  /** Expected tasks of a user by zone and hour. */
+  #expected: Float64Array;
   #nextId = 0;
   #draws!: SlotDraws;
   /** Server that each user picked; -1 where none is in range. */
@@ -49,6 +51,7 @@ export class ReleasedDynamics implements Dynamics<ReleasedScenario> {
     this.#scenario = scenario;
     this.#topology = topology;
     this.#streams = streams;
+    this.#expected = expectedTasks(scenario);
   }
 
   get draws(): SlotDraws {
@@ -58,6 +61,7 @@ export class ReleasedDynamics implements Dynamics<ReleasedScenario> {
   configure(scenario: ReleasedScenario, topology: Topology): void {
     this.#scenario = scenario;
     this.#topology = topology;
+    this.#expected = expectedTasks(scenario);
   }
 
   begin(): void {
@@ -80,7 +84,7 @@ export class ReleasedDynamics implements Dynamics<ReleasedScenario> {
     const spectrum = drawSpectrum(scenario, streams.spectrum);
     const coverage = cover(users, this.#topology, scenario.coverageRadius);
     const picked = new Int16Array(users.count);
-    const expected = expectedTasks(scenario);
+    const expected = this.#expected;
     const hour = hourOf(time, scenario.slotsPerDay);
     for (let user = 0; user < users.count; user++) {
       const server = pick(coverage, user, estimates, streams.offloading.uniform());

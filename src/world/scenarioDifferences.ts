@@ -46,7 +46,7 @@ export const SCENARIO_DIFFERENCES: readonly ScenarioDifference[] = [
     aspect: 'Price',
     paper: 'Uniform from 20 to 40.',
     released: 'Uniform from 0 to 40.',
-    fields: ['priceMinimum', 'priceMaximum'],
+    fields: ['priceMinimum'],
   },
   {
     aspect: 'Radio',
