@@ -3,6 +3,7 @@
  * word of every crash. Knows Comlink; knows nothing of what the worker does.
  */
 import * as Comlink from 'comlink';
+import type { HeldMessage, HoldMessage } from './expose.ts';
 
 /** A call that will never be answered, because its worker died or was stopped. */
 export class WorkerGone extends Error {
@@ -19,6 +20,8 @@ export class WorkerClient<Api> {
   #worker: Worker | null = null;
   #remote: Comlink.Remote<Api> | null = null;
   #pending = new Set<Pending>();
+  /** Ends the watch over the worker's life. */
+  #watch = new AbortController();
 
   /**
    * @param spawn makes the worker; called at the first call and after every crash or stop
@@ -61,6 +64,7 @@ export class WorkerClient<Api> {
     this.#worker?.terminate();
     this.#worker = null;
     this.#remote = null;
+    this.#watch.abort();
     const pending = this.#pending;
     this.#pending = new Set();
     for (const call of pending) call.reject(new WorkerGone(reason));
@@ -82,6 +86,22 @@ export class WorkerClient<Api> {
     worker.addEventListener('messageerror', () => crash('A message of the worker was unreadable.'));
     this.#worker = worker;
     this.#remote = Comlink.wrap<Api>(worker);
+    this.#watch = new AbortController();
+    watchLife(worker, this.#watch.signal, () => crash('The worker ended.'));
     return this.#remote;
   }
+}
+
+/** Calls `ended` when the worker lets go of the lock that it holds for as long as it lives. */
+function watchLife(worker: Worker, signal: AbortSignal, ended: () => void): void {
+  // Locks are shared by all tabs of a site, so the name has to be one of its own.
+  const hold: HoldMessage = { type: 'hold', lock: `worker ${Math.random()}` };
+  const listen = ({ data }: MessageEvent<HeldMessage>) => {
+    if (data.type !== 'held') return;
+    worker.removeEventListener('message', listen);
+    // Rejects when the watch is called off.
+    navigator.locks.request(hold.lock, { signal }, ended).catch(() => {});
+  };
+  worker.addEventListener('message', listen);
+  worker.postMessage(hold);
 }

@@ -1,5 +1,5 @@
 /** Thread of the training: the calls of the page, handed to the loop that trains. */
-import * as Comlink from 'comlink';
+import { exposeApi } from './expose.ts';
 import type { LearnerMessage, LearnerWorkerApi } from './protocol.ts';
 import { TrainingLoop } from './trainingLoop.ts';
 
@@ -22,4 +22,4 @@ const api: LearnerWorkerApi = {
   applyLearner: async (learner) => started().applyLearner(learner),
 };
 
-Comlink.expose(api);
+exposeApi(api);

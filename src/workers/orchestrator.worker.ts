@@ -1,6 +1,6 @@
 /** Thread of N2O runs: stateless, so that a run can be ended by ending the worker. */
-import * as Comlink from 'comlink';
 import { agreementTrace, evaluateDecisions } from './agreement.ts';
+import { exposeApi } from './expose.ts';
 import type { OrchestratorWorkerApi } from './protocol.ts';
 
 const api: OrchestratorWorkerApi = {
@@ -8,4 +8,4 @@ const api: OrchestratorWorkerApi = {
   evaluate: async (request, decisions) => evaluateDecisions(request, decisions),
 };
 
-Comlink.expose(api);
+exposeApi(api);

@@ -1,6 +1,6 @@
 /** Thread of the visible city: the calls of the page, handed to the loop that ticks it. */
-import * as Comlink from 'comlink';
 import { CityLoop } from './cityLoop.ts';
+import { exposeApi } from './expose.ts';
 import type { FrameCredit, WorldWorkerApi } from './protocol.ts';
 
 let loop: CityLoop | null = null;
@@ -29,4 +29,4 @@ const api: WorldWorkerApi = {
   snapshot: async () => started().snapshot(),
 };
 
-Comlink.expose(api);
+exposeApi(api);

@@ -1,9 +1,9 @@
 /** The long run, in a real worker. */
-import * as Comlink from 'comlink';
+import { exposeApi } from '../../src/workers/expose.ts';
 import { longRunHash } from './fingerprint.ts';
 
 const api = { longRunHash: async (slots: number) => longRunHash(slots) };
 
 export type LongRunApi = typeof api;
 
-Comlink.expose(api);
+exposeApi(api);

@@ -50,6 +50,14 @@ test('a worker that dies rejects all that is pending, tells once, and is started
   expect(await tiny.call((api) => api.count())).toBe(1);
 });
 
+test('a worker that ends without a word is noticed too', async () => {
+  const reasons: string[] = [];
+  const tiny = connect((reason) => reasons.push(reason.message));
+  await expect(tiny.call((api) => api.vanish())).rejects.toThrow('The worker ended.');
+  expect(reasons).toEqual(['The worker ended.']);
+  expect(await tiny.call((api) => api.count())).toBe(1);
+});
+
 test('a worker that cannot be loaded rejects the call and tells', async () => {
   const reasons: string[] = [];
   const broken = new WorkerClient<TinyApi>(

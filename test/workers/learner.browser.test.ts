@@ -56,6 +56,15 @@ function connect() {
   return { client, heard };
 }
 
+/** Pauses, and waits for the summary that comes after everything else. */
+async function rest(
+  training: LearnerClient,
+  { watch, summaries }: ReturnType<typeof connect>['heard'],
+) {
+  await training.setRunning(false);
+  await watch.until(() => summaries.at(-1)?.running === false);
+}
+
 /** The same training without any worker. */
 function trainHere(slots: number, change: Partial<LearnerStart> = {}): MultiAgentLearner {
   const learner = new MultiAgentLearner({ ...smallSetup(), ...change });
@@ -67,7 +76,7 @@ test('training publishes its curve without a gap, its weights and how it stands'
   const { client: training, heard } = connect();
   await training.start(learnerStart());
   await heard.watch.until(() => heard.weights.length >= 3 && heard.curve.length >= 5);
-  await training.setRunning(false);
+  await rest(training, heard);
   let episodes = 0;
   for (const points of heard.curve) {
     expect(points.firstEpisode).toBe(episodes);
@@ -126,7 +135,7 @@ test('changes while it runs become events that give the same training again', as
   await training.applyLearner({ ...smallSetup().learner, jitter: 0.2 });
   const changed = heard.slots;
   await heard.watch.until(() => heard.slots > changed + 50);
-  await training.setRunning(false);
+  await rest(training, heard);
   const [engine, first, second] = heard.log.training;
   expect(engine).toEqual({ room: 'training', slot: 0, type: 'engine', engine: 'typescript' });
   expect(first).toMatchObject({ type: 'scenario', scenario: { priceMaximum: 60 } });
@@ -164,7 +173,7 @@ test('after a crash training goes on from the checkpoint to the very same weight
     }),
   );
   await heard.watch.until(() => heard.slots > changesFrom + 50);
-  await training.setRunning(false);
+  await rest(training, heard);
   const last = heard.weights.at(-1)!;
   const late = heard.log.training.at(-1)!;
   expect(late).toMatchObject({ type: 'learner', learner: { jitter: 0.1 } });

@@ -1,6 +1,6 @@
 /** A worker that answers, refuses, hangs or dies on request: for the tests of the client. */
-import * as Comlink from 'comlink';
 import { InputError } from '../../src/schema.ts';
+import { exposeApi } from '../../src/workers/expose.ts';
 
 let calls = 0;
 
@@ -10,6 +10,11 @@ const api = {
     throw new InputError('scenario.rows', 11, 'a whole number from 1 to 10');
   },
   hang: () => new Promise<number>(() => {}),
+  vanish: () => {
+    // Behind the lock by which the page watches over it.
+    void navigator.locks.request('tiny', () => close());
+    return new Promise<number>(() => {});
+  },
   die: () => {
     setTimeout(() => {
       throw new Error('out of memory');
@@ -20,4 +25,4 @@ const api = {
 
 export type TinyApi = typeof api;
 
-Comlink.expose(api);
+exposeApi(api);

@@ -177,6 +177,7 @@ test('a change made after the checkpoint is an event on top of it', async () => 
   await city.start(
     cityStart({ policy: 'fixed1', running: false, recovery: { checkpoint, scenario } }),
   );
+  await heard.watch.until(() => heard.log.city.some(({ type }) => type === 'scenario'));
   const since = heard.log.city.slice(-2);
   expect(since).toMatchObject([
     { slot: checkpoint.slot, type: 'policy', policy: 'fixed1' },
