@@ -1,0 +1,50 @@
+import { isMessageKey, t } from '../../catalogue/index.ts';
+import { smoothingWindow } from '../../charts/smoothing.ts';
+import { Figure, Figures } from '../../components/Figures.tsx';
+import { formatFixed, formatRate, formatShare, formatWhole } from '../../components/format.ts';
+import { useApp } from '../../store.ts';
+import { drawnCurves } from './curves.ts';
+import { stretchAt } from './plan.ts';
+
+/** Why the curve looks as it does right now. */
+export function LearnStory() {
+  const learner = useApp((state) => state.learner);
+  const episode = useApp((state) => state.training.summary?.episode ?? null);
+  const exploration = useApp((state) => state.training.summary?.exploration ?? 1);
+  if (episode === null) return <p className="learn-story">{t('learn.story.waiting')}</p>;
+  const stretch = stretchAt(episode, learner);
+  return (
+    <p className="learn-story">
+      {t(`learn.story.${stretch}`, { share: formatShare(exploration) })}
+    </p>
+  );
+}
+
+/** Reward, episode, slots and speed of training. */
+export function LearnFigures() {
+  const summary = useApp((state) => state.training.summary);
+  const running = useApp((state) => state.training.status === 'running');
+  const planned = useApp((state) => state.learner.episodes);
+  const window = smoothingWindow(planned);
+  drawnCurves.refresh(window);
+  const newest = drawnCurves.smooth.at(-1);
+  const engineKey = `meter.engine.${summary?.engine}`;
+  const engine = isMessageKey(engineKey) ? t(engineKey) : (summary?.engine ?? '');
+  return (
+    <Figures>
+      <Figure
+        value={newest === undefined ? '–' : formatFixed(newest, 1)}
+        label={t('learn.figure.reward', { window })}
+      />
+      <Figure
+        value={formatWhole(summary?.episode ?? 0)}
+        label={t('learn.figure.episode', { planned: formatWhole(planned) })}
+      />
+      <Figure value={formatWhole(summary?.trainedSlots ?? 0)} label={t('learn.figure.slots')} />
+      <Figure
+        value={running ? formatRate(summary?.slotsPerSecond ?? 0) : '0'}
+        label={t('learn.figure.rate', { engine })}
+      />
+    </Figures>
+  );
+}
