@@ -4,6 +4,7 @@ import { createSession, type Session } from '../../src/app/commands.ts';
 import { LiveCity, LiveCurves } from '../../src/app/live.ts';
 import type { AppState } from '../../src/app/state.ts';
 import { openingState } from '../../src/app/store.ts';
+import { replay } from '../../src/session/replay.ts';
 import { spawnLearnerWorker } from '../../src/workers/learnerClient.ts';
 import { spawnWorldWorker } from '../../src/workers/worldClient.ts';
 import { Watch } from '../workers/support.ts';
@@ -76,6 +77,31 @@ test('restart lives the same slots again', async () => {
   expect(live.city.current).toBeNull();
   expect(await seen()).toEqual(first);
   expect(state().seed).toBe(1);
+});
+
+test('a visit can be lived again from its log, whatever the clocks did', async () => {
+  const { open, commands, live, watch, state, run } = openPage();
+  commands.setSeed(4);
+  open();
+  commands.setCitySpeed(60);
+  commands.changeScenario({ rows: 2, columns: 2 });
+  await watch.until(() => (live.city.current?.trainedSlots ?? 0) > 0);
+  commands.setPolicy('n2o');
+  commands.changeScenario({ demandScale: 1.5 });
+  commands.changeLearner({ jitter: 0.2 });
+  const { slot, trainedSlots } = live.city.current!;
+  await watch.until(() => live.city.current!.slot > slot + 60);
+  await watch.until(() => live.city.current!.trainedSlots > trainedSlots + 300);
+  commands.setTrainingRunning(false);
+  commands.setCityRunning(false);
+  await watch.until(() => state().training.summary?.running === false);
+  const shown = await run.world.snapshot();
+  const { setup, log } = run.record;
+  const until = { citySlots: shown.slot, trainingSlots: shown.weights.trainedSlots };
+  const again = replay(setup!, log, until);
+  expect(again.city.environment.observations).toEqual(shown.observations);
+  expect(again.training.snapshot()).toEqual(shown.weights);
+  expect(again.city.weights.trainedSlots).toBeGreaterThan(0);
 });
 
 test('a refused value becomes a notice and changes nothing', async () => {

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { LiveCity, LiveCurves } from '../../src/app/live.ts';
+import { frameBuffer, layOutFrame } from '../../src/workers/frame.ts';
+import type { TrainingMessage } from '../../src/workers/protocol.ts';
+
+function frameOf(slot: number): ArrayBuffer {
+  const buffer = frameBuffer(2, 3, undefined);
+  const rest = { slotsPerDay: 144, systemReward: 0, trainedSlots: 0, tasks: 0, cloudTasks: 0 };
+  layOutFrame(buffer, { slot, timeOfDay: slot, serverCount: 2, userCount: 3, ...rest });
+  return buffer;
+}
+
+test('the two newest frames are kept, and the third one back is credit', () => {
+  const city = new LiveCity();
+  let told = 0;
+  const leave = city.subscribe(() => told++);
+  const [zero, one, two] = [frameOf(0), frameOf(1), frameOf(2)] as const;
+  expect(city.receive(zero, 10)).toBeNull();
+  expect(city.previous).toBeNull();
+  expect(city.receive(one, 20)).toBeNull();
+  expect(city.receive(two, 30)).toBe(zero);
+  expect([city.previous!.slot, city.current!.slot, city.receivedAt]).toEqual([1, 2, 30]);
+  leave();
+  city.clear();
+  expect([city.previous, city.current]).toEqual([null, null]);
+  expect(told).toBe(3);
+});
+
+function points(firstEpisode: number, rewards: readonly number[]): TrainingMessage {
+  return {
+    type: 'training',
+    firstEpisode,
+    systemReward: Float64Array.from(rewards),
+    rewards: Float64Array.from(rewards.flatMap((reward) => [reward, -reward])),
+    losses: Float64Array.from(rewards.flatMap(() => [Number.NaN, 1])),
+    exploration: Float64Array.from(rewards, () => 0.5),
+  };
+}
+
+test('curves grow, and points that are sent again replace what stood there', () => {
+  const curves = new LiveCurves();
+  curves.clear(2);
+  const versions = new Set([curves.version]);
+  curves.append(points(0, [1, 2, 3]));
+  versions.add(curves.version);
+  curves.append(points(3, [4]));
+  versions.add(curves.version);
+  expect([...curves.systemReward]).toEqual([1, 2, 3, 4]);
+  expect([...curves.rewards]).toEqual([1, -1, 2, -2, 3, -3, 4, -4]);
+  // Training went on from a checkpoint at episode 2.
+  curves.append(points(2, [30]));
+  versions.add(curves.version);
+  expect([...curves.systemReward]).toEqual([1, 2, 30]);
+  expect([...curves.rewards]).toEqual([1, -1, 2, -2, 30, -30]);
+  expect(curves.losses).toHaveLength(6);
+  expect(curves.exploration).toHaveLength(3);
+  expect(versions.size).toBe(4);
+  curves.clear(9);
+  expect([curves.episodes, curves.rewards.length, curves.agents]).toEqual([0, 0, 9]);
+});
+
+test('nothing is lost while the buffers move to larger ones', () => {
+  const curves = new LiveCurves();
+  curves.clear(2);
+  for (let first = 0; first < 5000; first += 7) {
+    curves.append(
+      points(
+        first,
+        [0, 1, 2, 3, 4, 5, 6].map((step) => first + step),
+      ),
+    );
+  }
+  expect(curves.episodes).toBe(5005);
+  curves.systemReward.forEach((reward, episode) => {
+    if (reward !== episode) throw new Error(`episode ${episode} has ${reward}`);
+    if (curves.rewards[2 * episode + 1] !== -episode) throw new Error(`row ${episode} moved`);
+  });
+});

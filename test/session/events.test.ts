@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { parseLearner } from '../../src/learning/configuration.ts';
+import { type CityEvent, EventLog, type TrainingEvent } from '../../src/session/events.ts';
+
+const weights = (slot: number): CityEvent => ({
+  room: 'city',
+  slot,
+  type: 'weights',
+  trainedSlots: 10 * slot,
+});
+const learner = (slot: number): TrainingEvent => ({
+  room: 'training',
+  slot,
+  type: 'learner',
+  learner: parseLearner({}),
+});
+
+test('a city that goes back to its checkpoint forgets what came after it, and nothing else', () => {
+  const log = new EventLog();
+  log.add(weights(1));
+  log.add(learner(5));
+  log.add(weights(2));
+  log.mark('city');
+  log.add(weights(2));
+  log.add(weights(3));
+  log.rewindCity();
+  expect(log.city).toEqual([weights(1), weights(2)]);
+  expect(log.training).toEqual([learner(5)]);
+  log.add(weights(4));
+  expect(log.city.at(-1)).toEqual(weights(4));
+});
+
+test('training knows what to obey again after its checkpoint', () => {
+  const log = new EventLog();
+  log.add(learner(5));
+  expect(log.trainingSinceMark()).toEqual([learner(5)]);
+  log.mark('training');
+  log.add(weights(9));
+  log.add(learner(5));
+  expect(log.trainingSinceMark()).toEqual([learner(5)]);
+  expect(log.training).toHaveLength(2);
+});
