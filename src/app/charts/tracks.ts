@@ -108,7 +108,7 @@ export function paintTracks(
     const frame = frames[index]!;
     const scale = linearScale(track.domain, [frame.bottom, frame.top]);
     paintTitle(context, palette, track.title, 0, frame.top - 12, width);
-    const ticks = frame.bottom - frame.top < 60 ? track.domain : ticksOf(track.domain, 3);
+    const ticks = ticksFor(track.domain, frame);
     paintValueAxis(context, palette, frame, scale, ticks, track.format);
   });
   paintPlayhead(context, palette, first, last, time(axis.now));
@@ -120,6 +120,12 @@ export function paintTracks(
   });
   const ticks = ticksOf(axis.domain, width < 420 ? 2 : 5);
   paintTimeAxis(context, palette, last, time, ticks, axis.format);
+}
+
+/** Both ends where there is little room, else round values. */
+function ticksFor(domain: Domain, { top, bottom }: Frame): readonly number[] {
+  const height = bottom - top;
+  return height < 60 ? domain : ticksOf(domain, height < 120 ? 3 : 5);
 }
 
 function paintLines(

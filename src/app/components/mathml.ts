@@ -15,6 +15,9 @@ export const mtext = (words: string) => element('mtext', words);
 export const mrow = (...parts: readonly ReactNode[]) => element('mrow', ...parts);
 export const msub = (base: ReactNode, below: ReactNode) => element('msub', base, below);
 export const msup = (base: ReactNode, above: ReactNode) => element('msup', base, above);
+export const msubsup = (base: ReactNode, below: ReactNode, above: ReactNode) =>
+  element('msubsup', base, below, above);
+export const msqrt = (inside: ReactNode) => element('msqrt', inside);
 export const mfrac = (over: ReactNode, under: ReactNode) => element('mfrac', over, under);
 export const munder = (base: ReactNode, below: ReactNode) => element('munder', base, below);
 /** A formula as a block of its own. */

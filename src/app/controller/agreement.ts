@@ -8,6 +8,7 @@ import type { CitySnapshot } from '../../workers/protocol.ts';
 import type { WorldClient } from '../../workers/worldClient.ts';
 import { addPainter, reducedMotion } from '../animation.ts';
 import { t } from '../catalogue/index.ts';
+import { paceAt, SUB_PHASES } from '../stages/agree/moment.ts';
 import type { AppState } from '../state.ts';
 import { isAbort, messageOf } from './failures.ts';
 import type { Notices } from './notices.ts';
@@ -25,7 +26,7 @@ export class Agreement {
   /** Options changed while a run was under way: it is run again with the newest. */
   #again = false;
   #stopPlaying: (() => void) | null = null;
-  /** Time that has passed since the last whole iteration, in iterations (reduced motion). */
+  /** Time that has passed since the last sub-phase shown, in iterations (reduced motion). */
   #step = 0;
 
   constructor(
@@ -114,12 +115,13 @@ export class Agreement {
   #advance(elapsed: number): void {
     const { trace, cursor, speed } = this.#store.getState().agreement;
     const most = trace?.iterations.length ?? 0;
-    this.#step += (elapsed / 1000) * speed;
-    const whole = Math.floor(this.#step);
+    this.#step += (elapsed / 1000) * paceAt(cursor, speed);
     if (reducedMotion()) {
-      if (whole === 0) return;
-      this.#step -= whole;
-      this.#set({ cursor: Math.min(Math.floor(cursor) + whole, most) });
+      const parts = Math.floor(this.#step * SUB_PHASES.length);
+      if (parts === 0) return;
+      this.#step -= parts / SUB_PHASES.length;
+      const done = Math.floor(cursor * SUB_PHASES.length);
+      this.#set({ cursor: Math.min((done + parts) / SUB_PHASES.length, most) });
     } else {
       this.#set({ cursor: Math.min(cursor + this.#step, most) });
       this.#step = 0;

@@ -115,16 +115,15 @@ export const agree = {
   'agree.try.behind': 'You are {margin} behind N2O.',
   'agree.try.even': 'Exactly as good as N2O.',
 
-  'agree.formula.update': 'the update of Algorithm 1',
-  'agree.formula.mixing': 'the mixing matrix W',
-  'agree.formula.objective': 'problem P2',
-  'agree.formula.share': 'agreement of copies',
-  'agree.formula.objective.note':
+  'agree.formula.update.term': 'The update in formulas.',
+  'agree.formula.update':
+    'Pull (g), send and mix (z), move (a′). c is the anchor, W the mixing matrix; the result is kept between 0 and K − 1.',
+  'agree.formula.objective':
     'The sum of what all local networks expect, in reward units. The greedy start lets each server maximise its own term alone.',
-  'agree.formula.share.note':
-    'Counted over all pairs of servers: a copy agrees when it rounds to the level that its owner would itself rent.',
-  'agree.formula.mixing.note':
-    'The second singular value says how much of a disagreement survives one mixing; 1 minus it, the spectral gap, is {gap} here.',
+  'agree.formula.share':
+    'Over all pairs of servers: a copy agrees when it rounds to the level that its owner would itself rent.',
+  'agree.formula.mixing':
+    'How much of a disagreement survives one mixing. One minus it, the spectral gap, is {gap} here.',
 
   'action.agree.run': 'Agree on the slot now in the city',
   'action.agree.run.description': 'Take the city’s newest slot and networks and run N2O on them',

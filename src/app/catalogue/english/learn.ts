@@ -18,10 +18,10 @@ export const learn = {
   'learn.story.done':
     'The plan is done. More planned episodes would train on; a restart repeats the same run.',
 
-  'learn.figure.reward': 'reward a slot, mean of {window} episodes',
-  'learn.figure.episode': 'of {planned} planned episodes',
+  'learn.figure.reward': 'reward a slot ({window} episodes)',
+  'learn.figure.episode': 'of {planned} episodes',
   'learn.figure.slots': 'slots trained',
-  'learn.figure.rate': 'training slots/s, {engine}',
+  'learn.figure.rate': 'slots/s, {engine}',
 
   'learn.track.reward': 'system reward a slot, mean of each episode',
   'learn.track.smooth': 'mean',
@@ -50,14 +50,14 @@ export const learn = {
   'learn.city': 'The city above acts on what was learnt in {slots} training slots.',
   'learn.speed': 'Speed',
   'learn.speed.value': '{rate} slots/s',
-  'learn.speed.maximum': 'as fast as it goes',
+  'learn.speed.maximum': 'full speed',
 
   'learn.settings.title': 'Change how they learn',
   'learn.settings.note': 'Training goes on with the new value from the next slot.',
 
-  'learn.formula.target': 'the learning target',
-  'learn.formula.target.note':
-    'The network is pulled towards its own reward plus the discounted best it expects next, over all decisions of itself and its neighbours.',
+  'learn.formula.target.term': 'What a network learns, as a formula.',
+  'learn.formula.target':
+    'Each network is pulled towards its server’s own reward plus the discounted best that it expects of the next slot, over all decisions of itself and its neighbours. s is the value scale.',
 
   'action.learn.play': 'Train',
   'action.learn.pause': 'Pause',

@@ -2,12 +2,13 @@ import { JOINT_DECISION_LIMIT } from '../../../orchestration/objective.ts';
 import { jointDecisions } from '../../../orchestration/problem.ts';
 import type { AgreementTrace } from '../../../workers/protocol.ts';
 import { t } from '../../catalogue/index.ts';
+import { Explained } from '../../components/Explained.tsx';
 import { Figure, Figures } from '../../components/Figures.tsx';
 import { formatFixed, formatShare, formatWhole } from '../../components/format.ts';
 import { useApp } from '../../store.ts';
 import { formatBytes } from './bytes.ts';
 import { agreementShare, bytesAt, copiesAfter } from './copies.ts';
-import { MixingFormula, ObjectiveFormula, ShareFormula } from './formulas.tsx';
+import { mixingFormulas, objectiveFormula, shareFormula } from './formulas.ts';
 import { SUB_PHASES } from './moment.ts';
 import { objectiveDecimals, startObjective } from './tracks.ts';
 
@@ -25,36 +26,45 @@ export function AgreementFigures({ trace }: { readonly trace: AgreementTrace }) 
   const exact = 'decision' in trace.exact ? trace.exact.objective : null;
   const sigma = trace.secondSingularValue;
   return (
-    <Figures>
-      <Figure
-        value={<span className="agree-share">{formatShare(share)}</span>}
-        label={
-          <>
-            {t('agree.figure.share')} <ShareFormula />
-          </>
-        }
-      />
-      <Figure
-        value={Number.isNaN(objective) ? '–' : formatFixed(objective, decimals)}
-        label={
-          <>
-            {exact === null
-              ? t('agree.figure.objective.alone')
-              : t('agree.figure.objective', { exact: formatFixed(exact, decimals) })}{' '}
-            <ObjectiveFormula />
-          </>
-        }
-      />
-      <Figure value={formatBytes(bytes)} label={t('agree.figure.bytes')} />
-      <Figure
-        value={formatFixed(sigma, 3)}
-        label={
-          <>
-            {t('agree.figure.sigma')} <MixingFormula trace={trace} />
-          </>
-        }
-      />
-    </Figures>
+    <div className="agree-figures">
+      <Figures>
+        <Figure
+          value={<span className="agree-share">{formatShare(share)}</span>}
+          label={
+            <Explained term={t('agree.figure.share')} formula={shareFormula}>
+              {t('agree.formula.share')}
+            </Explained>
+          }
+        />
+        <Figure
+          value={Number.isNaN(objective) ? '–' : formatFixed(objective, decimals)}
+          label={
+            <Explained
+              term={
+                exact === null
+                  ? t('agree.figure.objective.alone')
+                  : t('agree.figure.objective', { exact: formatFixed(exact, decimals) })
+              }
+              formula={objectiveFormula}
+            >
+              {t('agree.formula.objective')}
+            </Explained>
+          }
+        />
+        <Figure value={formatBytes(bytes)} label={t('agree.figure.bytes')} />
+        <Figure
+          value={formatFixed(sigma, 3)}
+          label={
+            <Explained
+              term={t('agree.figure.sigma')}
+              formula={mixingFormulas[trace.options.mixing]}
+            >
+              {t('agree.formula.mixing', { gap: formatFixed(1 - sigma, 3) })}
+            </Explained>
+          }
+        />
+      </Figures>
+    </div>
   );
 }
 

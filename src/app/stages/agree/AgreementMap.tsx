@@ -5,6 +5,7 @@ import { t } from '../../catalogue/index.ts';
 import { type Paint, PaintedCanvas } from '../../charts/PaintedCanvas.tsx';
 import { useCommands } from '../../commandsContext.ts';
 import { appStore, useApp } from '../../store.ts';
+import { neighbourByKey } from '../city/ServerButtons.tsx';
 import { glyphMap, type Hit, hitGlyph } from './geometry.ts';
 import { paintGlyphs, paintGround } from './paintGlyphs.ts';
 import { paintLinks, paintMessages } from './paintMessages.ts';
@@ -53,12 +54,9 @@ export function AgreementMap(props: {
   };
 
   const press = (event: KeyboardEvent) => {
-    const next = neighbourInGrid(
-      event.key,
-      appStore.getState().selected?.id ?? null,
-      rows,
-      columns,
-    );
+    const from = appStore.getState().selected?.id ?? null;
+    if (from === null && !event.key.startsWith('Arrow')) return;
+    const next = from === null ? 0 : neighbourByKey(event.key, from, rows, columns);
     if (next === null) return;
     event.preventDefault();
     commands.select({ kind: 'server', id: next });
@@ -92,26 +90,4 @@ export function AgreementMap(props: {
 
 function label(id: number, level: number) {
   return { name: t('agree.map.server', { id }), value: t('agree.map.rents', { level }) };
-}
-
-/** The server that an arrow key leads to; the first one where none is selected. */
-export function neighbourInGrid(
-  key: string,
-  from: number | null,
-  rows: number,
-  columns: number,
-): number | null {
-  const moves: Readonly<Record<string, readonly [number, number]>> = {
-    ArrowUp: [-1, 0],
-    ArrowDown: [1, 0],
-    ArrowLeft: [0, -1],
-    ArrowRight: [0, 1],
-  };
-  const move = moves[key];
-  if (!move) return null;
-  if (from === null) return 0;
-  const row = Math.floor(from / columns) + move[0];
-  const column = (from % columns) + move[1];
-  if (row < 0 || column < 0 || row >= rows || column >= columns) return from;
-  return row * columns + column;
 }

@@ -1,15 +1,19 @@
 import { t } from '../../catalogue/index.ts';
+import { Explained } from '../../components/Explained.tsx';
 import { FieldControl } from '../../settings/FieldControl.tsx';
-import { UpdateFormula } from './formulas.tsx';
+import { updateFormula } from './formulas.ts';
 
 /** What can be changed about how the servers agree. */
 export function Options() {
   return (
     <section className="agree-options">
-      <h2>
-        {t('agree.options.title')} <UpdateFormula />
-      </h2>
-      <p className="muted">{t('agree.options.note')}</p>
+      <h2>{t('agree.options.title')}</h2>
+      <p className="muted">
+        {t('agree.options.note')}{' '}
+        <Explained term={t('agree.formula.update.term')} formula={updateFormula}>
+          {t('agree.formula.update')}
+        </Explained>
+      </p>
       <div className="fields">
         <FieldControl section="orchestration" name="anchor" />
         <FieldControl section="orchestration" name="mixing" />

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { t } from '../../catalogue/index.ts';
 import { useCommands } from '../../commandsContext.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
+import { Explained } from '../../components/Explained.tsx';
 import { formatRate, formatWhole } from '../../components/format.ts';
 import { SpeedSlider } from '../../components/SpeedSlider.tsx';
 import { StageLayout } from '../../components/StageLayout.tsx';
@@ -10,6 +11,7 @@ import { useApp } from '../../store.ts';
 import '../city/city.css';
 import { CityMapView } from '../city/CityMapView.tsx';
 import { buildCityMap } from '../city/cityMap.ts';
+import { targetFormula } from './formulas.ts';
 import { LearnFigures, LearnStory } from './LearnFigures.tsx';
 import { LearningTracks } from './LearningTracks.tsx';
 import { LearnTwin } from './LearnTwin.tsx';
@@ -79,7 +81,12 @@ function LearnSettings() {
   return (
     <section className="panel-settings">
       <h2>{t('learn.settings.title')}</h2>
-      <p className="muted">{t('learn.settings.note')}</p>
+      <p className="muted">
+        {t('learn.settings.note')}{' '}
+        <Explained term={t('learn.formula.target.term')} formula={targetFormula}>
+          {t('learn.formula.target')}
+        </Explained>
+      </p>
       <div className="fields">
         <FieldControl section="learner" name="episodes" slider={[100, 10_000]} />
         <FieldControl section="scenario" name="demandScale" slider={[0, 3]} />
