@@ -12,6 +12,13 @@ const grids = fc
   .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }))
   .filter(([rows, columns]) => rows * columns > 1);
 
+/** Mostly the usual value, now and then an extreme. */
+const mostly = <T>(usual: T, ...extremes: T[]) =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant(usual) },
+    { weight: 1, arbitrary: fc.constantFrom(...extremes) },
+  );
+
 function common([rows, columns]: readonly [number, number]) {
   const count = rows * columns;
   return {
@@ -19,7 +26,7 @@ function common([rows, columns]: readonly [number, number]) {
     columns: fc.constant(columns),
     spacing: fc.integer({ min: 20, max: 120 }),
     margin: fc.integer({ min: 0, max: 90 }),
-    coverageRadius: fc.integer({ min: 5, max: 150 }),
+    coverageRadius: fc.integer({ min: 20, max: 150 }),
     linkRadius: fc.constantFrom(10, 72, 86, 1000),
     levels: fc.oneof(
       fc.integer({ min: 2, max: 6 }),
@@ -31,8 +38,8 @@ function common([rows, columns]: readonly [number, number]) {
       fc.array(fc.constantFrom(...ZONES), { minLength: count, maxLength: count }),
     ),
     demand: fc.constantFrom('paper', 'released'),
-    demandScale: fc.constantFrom(0, 0.3, 1, 5),
-    spectrumDeviation: fc.constantFrom(0, 6, 50),
+    demandScale: mostly(1, 0, 0.3, 5),
+    spectrumDeviation: mostly(6, 0, 50),
   };
 }
 
@@ -40,25 +47,25 @@ const paper = grids.chain((grid) =>
   fc.record({
     kind: fc.constant('paper'),
     ...common(grid),
-    userDensity: fc.constantFrom(0, 5, 52, 150),
-    leaveProbability: fc.constantFrom(0, 0.15, 1),
-    walkDeviation: fc.constantFrom(0, 20, 200),
+    userDensity: mostly(52, 0, 5, 150),
+    leaveProbability: mostly(0.15, 0, 1),
+    walkDeviation: mostly(20, 0, 200),
     offloading: fc.constantFrom(...OFFLOADING_POLICIES),
-    offloadingTemperature: fc.constantFrom(0.05, 0.5, 5),
-    cloudDelay: fc.constantFrom(0.1, 5, 60),
-    transmissionDelayMaximum: fc.constantFrom(0.1, 4, 60),
+    offloadingTemperature: mostly(0.5, 0.05, 5),
+    cloudDelay: mostly(5, 0.1, 60),
+    transmissionDelayMaximum: mostly(4, 0.1, 60),
     queue: fc.constantFrom('mm1', 'constantRate'),
-    serviceRate: fc.constantFrom(1, 120, 1000),
-    admission: fc.constantFrom(0.05, 0.9, 0.99),
+    serviceRate: mostly(120, 1, 1000),
+    admission: mostly(0.9, 0.05, 0.99),
   }),
 );
 const released = grids.chain((grid) =>
   fc.record({
     kind: fc.constant('released'),
     ...common(grid),
-    usersPerServer: fc.constantFrom(0, 1, 7.5, 30),
+    usersPerServer: mostly(7.5, 0, 1, 30),
     fault: fc.constantFrom('fixed', 'kept'),
-    serviceRate: fc.constantFrom(1, 40, 300),
+    serviceRate: mostly(40, 1, 300),
   }),
 );
 
@@ -68,10 +75,11 @@ export const anyScenario = fc.oneof(anyPaper, anyReleased);
 
 /** A seed, and numbers from 0 to 1 that `decisionsFrom` turns into decisions. */
 export const anySeed = fc.integer({ min: 0, max: 4_294_967_295 });
-export const anyChances = fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), {
-  minLength: 1,
-  maxLength: 40,
-});
+// Not fc.double: most doubles from 0 to 1 are next to 0, and nobody would ever rent.
+export const anyChances = fc.array(
+  fc.integer({ min: 0, max: 999 }).map((number) => number / 1000),
+  { minLength: 1, maxLength: 40 },
+);
 
 /** Decisions of slot `slot`, by going round a list of numbers from 0 to 1. */
 export function decisionsFrom(
