@@ -66,6 +66,25 @@ describe('a slot of the paper', () => {
     }
   });
 
+  it('sticky users remember their last server: not through the cloud, but through a quiet slot', () => {
+    const environment = started(parseScenario({ offloading: 'sticky' }), 5);
+    const memory = new Map<number, number>();
+    let forgotten = 0;
+    for (let slot = 0; slot < 144; slot++) {
+      const { users } = environment.draws;
+      users.id.forEach((id, user) => {
+        expect(users.attachedTo[user]).toBe(memory.get(id) ?? -1);
+      });
+      const { infos } = environment.step([slot % 2, (slot + 1) % 2, 0, 1]);
+      users.id.forEach((id, user) => {
+        const server = infos.servedBy[user]!;
+        if (server === -1 && (memory.get(id) ?? -1) >= 0) forgotten += 1;
+        if (server > -2) memory.set(id, server);
+      });
+    }
+    expect(forgotten).toBeGreaterThan(50);
+  });
+
   it('splits by soft-min where every weight would underflow', () => {
     // 60 s at a temperature of 0.05 s: exponents of 1,200.
     const environment = started(
