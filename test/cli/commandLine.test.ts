@@ -74,6 +74,51 @@ describe('orchestrate', () => {
   });
 });
 
+describe('compare', () => {
+  const tiny = ['--episodes', '6', '--evaluation-slots', '30'];
+
+  it('prints the comparison alone, and hands its networks on to orchestrate', () => {
+    const networksOut = join(folder, 'trained.json');
+    const observationsOut = join(folder, 'first.json');
+    const outputs = ['--networks-out', networksOut, '--observations-out', observationsOut];
+    const grid = ['--rows', '1', '--columns', '3', '--levels', '2,3,4', '--seed', '8'];
+    const compared = run('compare', ...grid, ...tiny, ...outputs, '--json');
+    expect(compared.status).toBe(0);
+    const data = JSON.parse(compared.stdout);
+    expect(data.scenario.levels).toEqual([2, 3, 4]);
+    expect(data.training).toEqual({ episodes: 6 });
+    expect(data.evaluation).toEqual({ slots: 30, seed: 900_001 });
+    expect(data.engine).toBe('typescript');
+    expect(data.runs).toHaveLength(1);
+    expect(data.runs[0].seed).toBe(8);
+    expect(Object.keys(data.runs[0].policies).join()).toBe(
+      'fixed0,fixed1,random,optimistic,nash,oracle,maDql,n2o,n2oSweep,greedySweeps,exactP2',
+    );
+    expect(compared.stderr.join('\n')).toMatch(/seed 8: training, slot 0 of 36/);
+
+    const trained = ['--networks', networksOut, '--observations', observationsOut];
+    const trace = JSON.parse(run('orchestrate', ...trained, '--json').stdout);
+    expect(trace.ids).toEqual([0, 1, 2]);
+    expect(trace.exact.objective).toBeGreaterThanOrEqual(trace.greedy.objective);
+  });
+
+  it('takes a scenario from a file, and leaves out what cannot run, with a note', () => {
+    const path = put('released', { kind: 'released', rows: 3, columns: 4 });
+    const only = ['--policies', 'fixed1,nash', '--seeds', '2'];
+    const chosen = run('compare', '--scenario', path, ...only, ...tiny, '--json');
+    const data = JSON.parse(chosen.stdout);
+    expect(data.scenario).toMatchObject({ kind: 'released', rows: 3, columns: 4, spacing: 30 });
+    expect(data.runs.map(({ seed }: { seed: number }) => seed)).toEqual([1, 2]);
+    expect(Object.keys(data.runs[1].policies)).toEqual(['fixed1', 'nash']);
+
+    const all = run('compare', '--scenario', path, '--episodes', '1', '--evaluation-slots', '1');
+    expect(all.status).toBe(0);
+    expect(all.stderr[0]).toMatch(/^exactP2 is left out: 531441 joint decisions/);
+    expect(all.stdout).not.toContain('exactP2');
+    expect(all.stdout).toMatch(/^n2oSweep +-?\d/m);
+  });
+});
+
 describe('the command line', () => {
   it('lists the experiments and the options of each', () => {
     const list = run('--help');
