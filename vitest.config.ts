@@ -22,7 +22,18 @@ export default defineConfig(() => ({
       {
         plugins: [react()],
         // Bundled before the tests: a dependency found while they run would reload the page.
-        optimizeDeps: { include: ['comlink', 'zod/mini', 'zustand', 'zustand/vanilla'] },
+        optimizeDeps: {
+          include: [
+            'comlink',
+            'react',
+            'react-dom/client',
+            'react/jsx-dev-runtime',
+            'zod/mini',
+            'zustand',
+            'zustand/react/shallow',
+            'zustand/vanilla',
+          ],
+        },
         test: {
           name: 'browser',
           include: [browserTests],

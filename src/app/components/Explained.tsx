@@ -9,7 +9,6 @@ export function Explained(props: {
   const id = useId();
   const [open, setOpen] = useState(false);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: leaving with the pointer puts the popover away
     <span className="explained" onPointerLeave={() => setOpen(false)}>
       <button
         type="button"

@@ -35,10 +35,15 @@ export function FieldControl({ section, name, slider }: Props) {
   );
 }
 
+/** Ties an input to the reason why its value was refused. */
+function invalid(field: Field, id: string) {
+  if (field.problem === null) return {};
+  return { 'aria-invalid': true, 'aria-describedby': `${id}-problem` };
+}
+
 /** The input that fits the kind of field. */
 export function Input({ field, id }: { readonly field: Field; readonly id: string }) {
-  const { meta, text, problem } = field;
-  const described = { 'aria-invalid': problem !== null, 'aria-describedby': `${id}-problem` };
+  const { meta, text } = field;
   if (meta.kind === 'choice') {
     return (
       <select id={id} value={text} onChange={(event) => field.commit(event.target.value)}>
@@ -61,7 +66,7 @@ export function Input({ field, id }: { readonly field: Field; readonly id: strin
       autoComplete="off"
       spellCheck={false}
       value={text}
-      {...described}
+      {...invalid(field, id)}
       onChange={(event) => field.type(event.target.value)}
       onBlur={() => {
         if (text !== String(field.value)) field.commit();
@@ -92,8 +97,7 @@ function Stepper({ field, id }: { readonly field: Field; readonly id: string }) 
         inputMode="numeric"
         autoComplete="off"
         value={field.text}
-        aria-invalid={field.problem !== null}
-        aria-describedby={`${id}-problem`}
+        {...invalid(field, id)}
         onChange={(event) => field.type(event.target.value)}
         onBlur={() => {
           if (field.text !== String(field.value)) field.commit();

@@ -25,13 +25,14 @@ export const city = {
   'city.speed': 'Speed',
   'city.speed.value': '{rate} slots/s',
 
-  'city.mean': 'mean reward over {slots} slots',
+  'city.mean': 'mean over {slots} slots',
   'city.reward': 'reward this slot',
   'city.tasks': 'tasks this slot',
   'city.cloud': 'of them to the cloud',
   'city.reward.chart': 'System reward of the last {slots} slots',
 
   'city.policy': 'Who decides what to rent?',
+  'city.policy.trained': 'The networks have learnt for {slots} slots, {share} of their plan.',
   'city.policies.learnt': 'Learnt Q-networks',
   'city.policies.references': 'References',
   'city.policies.fixed': 'Always the same',
@@ -112,7 +113,8 @@ export const city = {
   'city.demand': 'Tasks a person has, by zone and hour',
   'city.demand.chart':
     'Expected tasks of one person in a slot through the day, one line for each zone',
-  'city.demand.about': 'Expected tasks of one person in one slot; the bar is the hour of now. Choose a server on the map to see its numbers here.',
+  'city.demand.about':
+    'Expected tasks of one person in one slot; the bar is the hour of now. Choose a server on the map to see its numbers here.',
 
   'city.settings': 'Change the city while it runs',
 

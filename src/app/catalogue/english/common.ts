@@ -55,7 +55,7 @@ export const common = {
   'help.map':
     'On the map: arrow keys go from server to server, Enter opens its numbers, Escape lets go.',
   'help.about':
-    'Every number you see is computed here, in your browser, from the seed shown at the top. Nothing is recorded or sent.',
+    'Every number you see is computed here, in your browser, from the seed in the panel. Nothing is recorded or sent.',
   'key.space': 'Space',
   'key.left': '←',
   'key.right': '→',
@@ -72,7 +72,7 @@ export const common = {
   'settings.now': 'applies now',
   'settings.nextSlot': 'applies at the next slot',
   'settings.restart': 'starts a new run',
-  'settings.default': 'default {value}',
+  'settings.default': 'reset to {value}',
   'settings.reset': 'Reset {field} to {value}',
   'settings.range': '{minimum} to {maximum}',
   'settings.refused': '{value} is not allowed. Allowed: {allowed}.',

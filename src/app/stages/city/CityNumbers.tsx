@@ -26,8 +26,8 @@ export function CityNumbers() {
   return (
     <section className="city-numbers">
       <Figures>
-        <Figure value={numbers.mean} label={t('city.mean', { slots: numbers.over })} />
         <Figure value={numbers.slot} label={t('city.reward')} />
+        <Figure value={numbers.mean} label={t('city.mean', { slots: numbers.over })} />
         <Figure value={numbers.tasks} label={t('city.tasks')} />
         <Figure value={numbers.cloud} label={t('city.cloud')} />
       </Figures>

@@ -87,7 +87,7 @@ function SeedField() {
         autoComplete="off"
         value={text}
         aria-invalid={problem !== null}
-        aria-describedby={`${id}-problem`}
+        aria-describedby={problem ? `${id}-problem` : undefined}
         onChange={(event) => {
           setText(event.target.value);
           setProblem(null);

@@ -3,10 +3,11 @@ import { ZONES, type Zone } from '../../../world/scenario.ts';
 import { t } from '../../catalogue/index.ts';
 import { ticksOf } from '../../charts/domain.ts';
 import { formatFixed } from '../../components/format.ts';
+import { useWidth } from '../../components/useWidth.ts';
 import { useApp } from '../../store.ts';
 import { daylight } from './daylight.ts';
 
-const WIDTH = 560;
+const FIRST_WIDTH = 560;
 const HEIGHT = 150;
 const MARGIN = { left: 32, right: 18, top: 12, bottom: 24 };
 const HOURS = 24;
@@ -24,7 +25,9 @@ export function DemandChart() {
   const hour = useApp((state) => state.city.summary?.hour ?? null);
   const tasks = expectedTasks(scenario);
   const top = Math.max(10, Math.ceil(Math.max(...tasks) / 5) * 5);
-  const x = (at: number) => MARGIN.left + (at / HOURS) * (WIDTH - MARGIN.left - MARGIN.right);
+  const [svg, width] = useWidth<SVGSVGElement>(FIRST_WIDTH);
+  const right = width - MARGIN.right;
+  const x = (at: number) => MARGIN.left + (at / HOURS) * (right - MARGIN.left);
   const y = (value: number) =>
     HEIGHT - MARGIN.bottom - (value / top) * (HEIGHT - MARGIN.top - MARGIN.bottom);
   // The table has one value for a whole hour: a line of steps.
@@ -58,13 +61,14 @@ export function DemandChart() {
       </ul>
       <svg
         className="demand-chart"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        ref={svg}
+        height={HEIGHT}
         role="img"
         aria-label={t('city.demand.chart')}
       >
         {ticksOf([0, top], 3).map((tick) => (
           <g key={tick} transform={`translate(0 ${y(tick)})`}>
-            <path className="grid-line" d={`M${MARGIN.left} 0H${WIDTH - MARGIN.right}`} />
+            <path className="grid-line" d={`M${MARGIN.left} 0H${right}`} />
             <text className="tick" x={MARGIN.left - 7} dy="0.32em" textAnchor="end">
               {tick}
             </text>

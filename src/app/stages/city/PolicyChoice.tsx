@@ -3,12 +3,15 @@ import type { CityPolicy } from '../../../workers/protocol.ts';
 import { levelsOf } from '../../../world/scenario.ts';
 import { isMessageKey, t } from '../../catalogue/index.ts';
 import { useCommands } from '../../commandsContext.ts';
+import { formatShare, formatWhole } from '../../components/format.ts';
 import { useApp } from '../../store.ts';
 
 const groups = {
   learnt: ['maDql', 'n2o', 'n2oSweep', 'greedySweeps', 'exactP2'],
   references: ['oracle', 'nash', 'optimistic', 'random'],
 } as const satisfies Record<string, readonly CityPolicy[]>;
+
+const learnt: readonly CityPolicy[] = groups.learnt;
 
 /** Who decides in the visible city, and what that means in one sentence. */
 export function PolicyChoice() {
@@ -49,7 +52,23 @@ export function PolicyChoice() {
       <p className="muted" id={`${id}-about`}>
         {aboutPolicy(policy)}
       </p>
+      {learnt.includes(policy) ? <Trained /> : null}
     </section>
+  );
+}
+
+/** How far the networks are that decide: early on they know nothing, and it shows. */
+function Trained() {
+  const slots = useApp((state) => state.city.summary?.trainedSlots ?? 0);
+  const plan = useApp(({ learner }) => learner.episodes * learner.slotsPerEpisode);
+  return (
+    <p className="policy-trained">
+      <progress max={plan} value={Math.min(slots, plan)} aria-hidden="true" />
+      {t('city.policy.trained', {
+        slots: formatWhole(slots),
+        share: formatShare(Math.min(1, slots / plan)),
+      })}
+    </p>
   );
 }
 
