@@ -1,6 +1,9 @@
 /** Singular values of a small dense matrix. */
 
+/** Cosine of the angle between two columns that count as orthogonal. */
 const TOLERANCE = 1e-15;
+/** Of a matrix with entries up to 1: what is left of zero columns is rounding, and stays. */
+const NOISE = 1e-32;
 const MAXIMUM_SWEEPS = 60;
 
 /**
@@ -35,9 +38,7 @@ function orthogonalise(columns: Float64Array, p: number, q: number, count: numbe
   const pp = dot(columns, p, p, count);
   const qq = dot(columns, q, q, count);
   const pq = dot(columns, p, q, count);
-  // Of matrices with entries up to 1: columns that short are zero but for rounding.
-  if (Math.abs(pq) <= TOLERANCE * Math.sqrt(pp * qq) || pp < 1e-300 || qq < 1e-300) return false;
-  if (Math.abs(pq) < 1e-32) return false;
+  if (Math.abs(pq) <= Math.max(TOLERANCE * Math.sqrt(pp * qq), NOISE)) return false;
   const zeta = (qq - pp) / (2 * pq);
   const tangent = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
   const cosine = 1 / Math.sqrt(1 + tangent * tangent);
