@@ -102,6 +102,4 @@ export const common = {
   'error.page': 'The page met an error it did not expect',
   'error.reload': 'Reload the page',
   'error.stage': 'This stage could not be shown',
-
-  'formula.open': 'Formula of {name}',
 } as const;
