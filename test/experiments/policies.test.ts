@@ -9,8 +9,10 @@ import {
 } from '../../src/experiments/policies.ts';
 import { parseNetworks } from '../../src/learning/networksFile.ts';
 import { DecisionTables } from '../../src/orchestration/decisionTables.ts';
+import { greedyDecision } from '../../src/orchestration/greedy.ts';
 import { parseOrchestration } from '../../src/orchestration/options.ts';
 import { orchestrate } from '../../src/orchestration/orchestrate.ts';
+import { sweep } from '../../src/orchestration/readOut.ts';
 import { InputError } from '../../src/schema.ts';
 import { EdgeEnvironment } from '../../src/world/environment.ts';
 import { parseScenario } from '../../src/world/scenario.ts';
@@ -50,8 +52,25 @@ describe('policies', () => {
     expect(decide('n2o')).toEqual(trace.decision);
     expect(decide('n2oSweep')).toEqual(swept.decision);
     expect(decide('exactP2')).toEqual(trace.exact.decision);
-    const tables = new DecisionTables(problem.objectives);
-    expect(tables.objective(decide('greedySweeps'))).toBeGreaterThan(trace.greedy.objective);
+  });
+
+  it('greedySweeps sweeps twice after the greedy decision', () => {
+    let secondMattered = false;
+    for (let seed = 0; seed < 60; seed++) {
+      const drawn = parseNetworks(randomNetworks(seed, 2, 3)).networks;
+      const agents = drawn.agents.map((agent) => ({ ...agent, levels: agent.scope.map(() => 3) }));
+      const three = parseScenario({ ...scenario, levels: 3 });
+      const world = new EdgeEnvironment(three);
+      world.reset(seed);
+      const own = { ...drawn, agents };
+      const tables = new DecisionTables(problemAt(world, own).objectives);
+      const once = sweep(tables, [0, 1, 2, 3, 4, 5], greedyDecision(tables));
+      const twice = sweep(tables, [0, 1, 2, 3, 4, 5], once);
+      const policy = createPolicy('greedySweeps', { ...setting, scenario: three, networks: own });
+      expect(policy.decide(world)).toEqual(twice);
+      secondMattered ||= once.join() !== twice.join();
+    }
+    expect(secondMattered).toBe(true);
   });
 
   it('earn in the order of what they know: optimistic and Nash at most as much as the oracle', () => {

@@ -36,11 +36,12 @@ describe('networks from a file', () => {
 
   it('link every pair agent-neighbour once where no links are given', () => {
     const one = randomNetworks(1, 1, 3);
-    // The last agent forgets its neighbour: the pair is linked all the same.
-    const last = one.agents[2]!;
-    last.neighbours = [];
-    last.decisionScales = [1];
-    last.layers[0]!.weights.pop();
+    // The outer two forget their neighbour: the pairs are linked all the same.
+    for (const agent of [one.agents[0]!, one.agents[2]!]) {
+      agent.neighbours = [];
+      agent.decisionScales = [1];
+      agent.layers[0]!.weights.pop();
+    }
     expect(parseNetworks(one).links).toEqual([
       [0, 1],
       [1, 2],
