@@ -2,6 +2,7 @@ import { type CSSProperties, useId } from 'react';
 import { t } from '../catalogue/index.ts';
 import { choiceKey, helpKey, labelKey, type Section } from './configuration.ts';
 import { type Field, useField } from './useField.ts';
+import './settings.css';
 
 interface Props {
   readonly section: Section;
