@@ -165,6 +165,7 @@ export function createSession(
     stepTraining: (slots) => run.follow(run.learner.step(slots)),
 
     orchestrate: () => agreement.run(),
+    evaluateDecisions: (decisions) => agreement.evaluate(decisions),
     setAgreementCursor: (cursor) => agreement.setCursor(cursor),
     setAgreementPlaying: (playing) => agreement.setPlaying(playing),
     setAgreementSpeed(speed) {

@@ -96,6 +96,11 @@ export interface Commands {
 
   /** Runs N2O on the city's current slot with the newest weights; the trace lands in the store. */
   orchestrate(): void;
+  /**
+   * Objective of P2 at decisions set by hand, on the slot and the networks of the trace; null where
+   * there is none, or where another run of N2O came between.
+   */
+  evaluateDecisions(decisions: readonly number[]): Promise<number | null>;
   setAgreementCursor(cursor: number): void;
   setAgreementPlaying(playing: boolean): void;
   setAgreementSpeed(iterationsPerSecond: number): void;

@@ -63,6 +63,24 @@ export function extent(values: ArrayLike<number>, length = values.length): [numb
   return [low, high];
 }
 
+const SAMPLE = 2000;
+
+/**
+ * What most values lie between: the `share` and 1 - `share` quantiles of the finite ones (of an
+ * even sample where there are many), or infinities where there is none.
+ */
+export function typicalExtent(values: ArrayLike<number>, share: number): [number, number] {
+  const stride = Math.max(1, Math.ceil(values.length / SAMPLE));
+  const sample: number[] = [];
+  for (let i = 0; i < values.length; i += stride) {
+    if (Number.isFinite(values[i])) sample.push(values[i]!);
+  }
+  if (sample.length === 0) return [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  sample.sort((a, b) => a - b);
+  const at = (q: number) => sample[Math.round(q * (sample.length - 1))]!;
+  return [at(share), at(1 - share)];
+}
+
 /** Keeps labels at least `gap` apart by pushing them down and up around where they want to be. */
 export function spreadLabels(
   wanted: readonly number[],

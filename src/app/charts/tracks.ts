@@ -118,6 +118,7 @@ export function paintTracks(
     paintLines(context, track, frame, time, scale, axis.now);
     paintPresent(context, palette, track, frame, time, scale, axis.now);
   });
+  paintStretchNames(context, palette, axis, time, first);
   const ticks = ticksOf(axis.domain, width < 420 ? 2 : 5);
   paintTimeAxis(context, palette, last, time, ticks, axis.format);
 }
@@ -221,12 +222,28 @@ function paintStretches(
       context.fillRect(from, first.top, to - from, last.bottom - first.top);
       context.globalAlpha = 1;
     }
-    context.font = `12px ${CHART_FONT}`;
-    context.textBaseline = 'top';
-    context.textAlign = 'center';
-    context.fillStyle = palette.textMuted;
-    if (context.measureText(stretch.name).width < to - from - 4) {
-      context.fillText(stretch.name, (from + to) / 2, first.top + 4);
-    }
   });
+}
+
+/** Names of the stretches, over whatever runs there. */
+function paintStretchNames(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  { stretches }: TimeAxis,
+  time: Scale,
+  { top }: Frame,
+): void {
+  context.font = `500 12px ${CHART_FONT}`;
+  context.textBaseline = 'top';
+  context.textAlign = 'center';
+  context.lineJoin = 'round';
+  context.lineWidth = 4;
+  context.strokeStyle = palette.surface;
+  context.fillStyle = palette.textMuted;
+  for (const { name, from, to } of stretches) {
+    const middle = (time(from) + time(to)) / 2;
+    if (context.measureText(name).width > time(to) - time(from) - 4) continue;
+    context.strokeText(name, middle, top + 4);
+    context.fillText(name, middle, top + 4);
+  }
 }

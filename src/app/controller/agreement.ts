@@ -92,6 +92,23 @@ export class Agreement {
     if (this.#again && this.#snapshot) await this.#run();
   }
 
+  /** Objective of P2 on the slot of the trace at any decisions; null where that is gone. */
+  async evaluate(decisions: readonly number[]): Promise<number | null> {
+    const snapshot = this.#snapshot;
+    if (!snapshot || this.#current) return null;
+    const { scenario, learner, seed, orchestration } = this.#store.getState();
+    try {
+      const { objective } = await this.#orchestrator.evaluate(
+        { setup: { scenario, learner, seed }, snapshot, options: orchestration },
+        decisions,
+      );
+      return this.#snapshot === snapshot ? objective : null;
+    } catch {
+      // A new run stops the worker; what was asked before is of no use any more.
+      return null;
+    }
+  }
+
   setCursor(cursor: number): void {
     const most = this.#store.getState().agreement.trace?.iterations.length ?? 0;
     this.#step = 0;

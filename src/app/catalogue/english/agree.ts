@@ -69,13 +69,13 @@ export const agree = {
   'agree.figure.objective': 'of {exact} possible',
   'agree.figure.objective.alone': 'expected reward, ΣQ',
   'agree.figure.bytes': 'sent so far',
-  'agree.figure.sigma': 'second singular value of W',
+  'agree.figure.sigma': 'σ₂ of the mixing',
   'agree.figure.refused':
     'No exact optimum to compare with: {joint} joint decisions, and trying them all stops at {limit}.',
   'agree.figure.gap': 'The agreement closes {share} of the gap between greedy and exact.',
-  'agree.figure.gap.none': 'Greedy is already optimal in this slot: there is nothing to gain.',
+  'agree.figure.gap.none':
+    'Greedy is already optimal in this slot, so there is nothing to gain. Take another slot, or let the networks learn for longer.',
 
-  'agree.matrix.title': 'All copies at once',
   'agree.matrix.columns': 'columns: whose decision · rows: whose copy',
   'agree.matrix.decided': 'own',
   'agree.matrix.exact': 'exact',
@@ -105,12 +105,17 @@ export const agree = {
   'agree.options.note': 'The same slot is run again at once.',
 
   'agree.try.title': 'Beat N2O',
-  'agree.try.lead': 'Choose the decisions yourself and see what all networks together expect.',
-  'agree.try.server': 'Server {id}: {level}',
+  'agree.try.lead':
+    'Choose every server’s rent yourself and see what all networks together expect. A click adds a unit.',
+  'agree.try.server': 'Server {id} rents {level}',
+  'agree.try.label': 'Your decisions',
   'agree.try.yours': 'yours',
+  'agree.try.n2o': 'N2O',
+  'agree.try.exact': 'exact optimum',
+  'agree.try.greedy': 'greedy',
   'agree.try.fromN2o': 'Start from N2O',
   'agree.try.fromGreedy': 'Start from greedy',
-  'agree.try.won': 'You found the optimum.',
+  'agree.try.best': 'Nothing is better: this is the optimum.',
   'agree.try.ahead': 'You are {margin} ahead of N2O.',
   'agree.try.behind': 'You are {margin} behind N2O.',
   'agree.try.even': 'Exactly as good as N2O.',
@@ -123,7 +128,7 @@ export const agree = {
   'agree.formula.share':
     'Over all pairs of servers: a copy agrees when it rounds to the level that its owner would itself rent.',
   'agree.formula.mixing':
-    'How much of a disagreement survives one mixing. One minus it, the spectral gap, is {gap} here.',
+    'The second singular value of W: how much of a disagreement survives one mixing. One minus it, the spectral gap, is {gap} here.',
 
   'action.agree.run': 'Agree on the slot now in the city',
   'action.agree.run.description': 'Take the city’s newest slot and networks and run N2O on them',

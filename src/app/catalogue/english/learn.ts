@@ -18,7 +18,7 @@ export const learn = {
   'learn.story.done':
     'The plan is done. More planned episodes would train on; a restart repeats the same run.',
 
-  'learn.figure.reward': 'reward a slot ({window} episodes)',
+  'learn.figure.reward': 'recent reward a slot',
   'learn.figure.episode': 'of {planned} episodes',
   'learn.figure.slots': 'slots trained',
   'learn.figure.rate': 'slots/s, {engine}',
@@ -29,7 +29,6 @@ export const learn = {
   'learn.track.rate': 'learning rate',
   'learn.track.label':
     'Learning curve over {planned} planned episodes: system reward, share of random decisions, learning rate.',
-  'learn.track.axis': 'episodes',
   'learn.readout':
     'Episode {episode}: reward {reward} a slot, mean {mean}; {share} of decisions random.',
   'learn.readout.hint': 'Point at the curve to read an episode.',

@@ -20,6 +20,7 @@ import { PhaseLine } from './PhaseLine.tsx';
 import { Readout } from './Readout.tsx';
 import { Subject } from './Subject.tsx';
 import { TextTwin } from './TextTwin.tsx';
+import { TryYourself } from './TryYourself.tsx';
 import { agreementTracks, objectiveTrack } from './tracks.ts';
 
 /** "How do they agree without a boss?": the consensus microscope. */
@@ -51,6 +52,8 @@ function useFirstRun(trace: AgreementTrace | null): void {
     const { cursor } = appStore.getState().agreement;
     if (trace && cursor === 0 && !reducedMotion()) commands.setAgreementPlaying(true);
   }, [commands, trace]);
+  // Nobody watches once the stage is left.
+  useEffect(() => () => commands.setAgreementPlaying(false), [commands]);
 }
 
 function Waiting() {
@@ -108,6 +111,7 @@ function Microscope(props: {
           <Verdict trace={trace} />
         </div>
       </div>
+      <TryYourself trace={trace} />
       <Options />
       <TextTwin trace={trace} id={twin} />
     </StageLayout>

@@ -34,7 +34,7 @@ export function LearnFigures() {
     <Figures>
       <Figure
         value={newest === undefined ? '–' : formatFixed(newest, 1)}
-        label={t('learn.figure.reward', { window })}
+        label={t('learn.figure.reward')}
       />
       <Figure
         value={formatWhole(summary?.episode ?? 0)}

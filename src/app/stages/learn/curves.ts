@@ -1,10 +1,13 @@
 /** The live learning curve made ready to draw: running means and domains that hold still. */
-import { type Domain, extent, steadyDomain } from '../../charts/domain.ts';
+import { type Domain, extent, steadyDomain, typicalExtent } from '../../charts/domain.ts';
 import { runningMean } from '../../charts/smoothing.ts';
 import { type LiveCurves, live } from '../../live.ts';
 
 /** Loss is drawn as its logarithm; below this it counts as this. */
 const SMALLEST_LOSS = 1e-8;
+
+/** Share of single episodes at either end that may run off the chart; their mean never does. */
+const OUTLIERS = 0.04;
 
 /** One curve's running mean, kept up with a source that grows. */
 class Smoothed {
@@ -115,7 +118,8 @@ export class DrawnCurves {
 
   #widen(from: number, episodes: number): void {
     if (episodes === 0) return;
-    this.#domain = steadyDomain(this.#domain, ...extent(this.raw.subarray(from)));
+    this.#domain = steadyDomain(this.#domain, ...typicalExtent(this.raw, OUTLIERS));
+    this.#domain = steadyDomain(this.#domain, ...extent(this.smooth.subarray(from)));
     for (const { reward, loss } of this.#servers) {
       const rewards = extent(reward.values.subarray(from));
       this.#rewardDomain = steadyDomain(this.#rewardDomain, ...rewards);

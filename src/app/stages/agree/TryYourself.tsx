@@ -1,0 +1,114 @@
+import { useEffect, useRef, useState } from 'react';
+import type { AgreementTrace } from '../../../workers/protocol.ts';
+import { t } from '../../catalogue/index.ts';
+import { useCommands } from '../../commandsContext.ts';
+import { Figure, Figures } from '../../components/Figures.tsx';
+import { formatFixed } from '../../components/format.ts';
+import { useApp } from '../../store.ts';
+import { levelColour } from '../../theme/palette.ts';
+import { usePalette } from '../../theme/theme.ts';
+import { objectiveDecimals } from './tracks.ts';
+
+/** Differences below this are rounding errors of sums. */
+const EVEN = 1e-9;
+
+/** "Beat N2O": the visitor decides for all servers, and the networks say what they expect. */
+export function TryYourself({ trace }: { readonly trace: AgreementTrace }) {
+  const commands = useCommands();
+  const [decisions, setDecisions] = useState(trace.decision);
+  const [objective, setObjective] = useState<number | null>(trace.objective);
+  // Another slot or other options: what was chosen for the old ones means nothing here.
+  const newest = useRef(trace.decision);
+  useEffect(() => {
+    newest.current = trace.decision;
+    setDecisions(trace.decision);
+    setObjective(trace.objective);
+  }, [trace]);
+
+  const choose = (next: readonly number[]) => {
+    setDecisions(next);
+    newest.current = next;
+    void commands.evaluateDecisions(next).then((value) => {
+      // An answer to an older choice does not replace that to a newer one.
+      if (newest.current === next) setObjective(value);
+    });
+  };
+  const format = (value: number) => formatFixed(value, objectiveDecimals(trace));
+  return (
+    <details className="agree-try">
+      <summary>
+        <h2>{t('agree.try.title')}</h2>
+      </summary>
+      <p className="muted">{t('agree.try.lead')}</p>
+      <Decisions trace={trace} decisions={decisions} onChoose={choose} />
+      <div className="agree-try-starts">
+        <button type="button" className="button" onClick={() => choose([...trace.decision])}>
+          {t('agree.try.fromN2o')}
+        </button>
+        <button type="button" className="button" onClick={() => choose([...trace.greedy.decision])}>
+          {t('agree.try.fromGreedy')}
+        </button>
+      </div>
+      <Figures>
+        <Figure value={objective === null ? '–' : format(objective)} label={t('agree.try.yours')} />
+        <Figure value={format(trace.objective)} label={t('agree.try.n2o')} />
+        {'decision' in trace.exact ? (
+          <Figure value={format(trace.exact.objective)} label={t('agree.try.exact')} />
+        ) : null}
+        <Figure value={format(trace.greedy.objective)} label={t('agree.try.greedy')} />
+      </Figures>
+      <p aria-live="polite">{objective === null ? '' : comparison(trace, objective)}</p>
+    </details>
+  );
+}
+
+/** How far ahead of N2O a choice is, in words. */
+export function comparison(trace: AgreementTrace, objective: number): string {
+  if ('decision' in trace.exact && objective > trace.exact.objective - EVEN) {
+    return t('agree.try.best');
+  }
+  const margin = objective - trace.objective;
+  if (Math.abs(margin) < EVEN) return t('agree.try.even');
+  // One decimal more than the objectives, so that a narrow lead does not read as none.
+  const text = formatFixed(Math.abs(margin), objectiveDecimals(trace) + 1);
+  return t(margin > 0 ? 'agree.try.ahead' : 'agree.try.behind', { margin: text });
+}
+
+function Decisions(props: {
+  readonly trace: AgreementTrace;
+  readonly decisions: readonly number[];
+  readonly onChoose: (decisions: readonly number[]) => void;
+}) {
+  const { trace, decisions } = props;
+  const commands = useCommands();
+  const palette = usePalette();
+  const columns = useApp((state) => state.scenario.columns);
+  return (
+    <fieldset
+      className="agree-try-grid"
+      style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+      aria-label={t('agree.try.label')}
+    >
+      {trace.ids.map((id, n) => {
+        const level = decisions[n] ?? 0;
+        const levels = trace.levels[n]!;
+        return (
+          <button
+            key={id}
+            type="button"
+            aria-label={t('agree.try.server', { id, level })}
+            style={{
+              background: levelColour(palette, level, levels),
+              color: level === levels - 1 ? palette.surface : palette.text,
+            }}
+            onPointerEnter={() => commands.hover({ kind: 'server', id })}
+            onPointerLeave={() => commands.hover(null)}
+            onClick={() => props.onChoose(decisions.with(n, (level + 1) % levels))}
+          >
+            {level}
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { LiveCurves } from '../../../src/app/live.ts';
+import { DrawnCurves } from '../../../src/app/stages/learn/curves.ts';
+import { axisEnd, scheduleOf, stretchAt, stretchesOf } from '../../../src/app/stages/learn/plan.ts';
+import {
+  gridHeight,
+  lossText,
+  tileAt,
+  tileCorner,
+  tileGrid,
+} from '../../../src/app/stages/learn/tiles.ts';
+import { parseLearner } from '../../../src/learning/configuration.ts';
+import type { TrainingMessage } from '../../../src/workers/protocol.ts';
+
+const plan = parseLearner({ episodes: 1000 });
+
+describe('the plan', () => {
+  it('explores, settles and refines in the shares of the method', () => {
+    expect(stretchesOf(plan)).toEqual([
+      { name: 'explore', from: 0, to: 300 },
+      { name: 'settle', from: 300, to: 600 },
+      { name: 'refine', from: 600, to: 1000 },
+    ]);
+    expect([0, 299, 300, 599, 600, 999, 1000].map((episode) => stretchAt(episode, plan))).toEqual([
+      'explore',
+      'explore',
+      'settle',
+      'settle',
+      'refine',
+      'refine',
+      'done',
+    ]);
+  });
+
+  it('leaves out stretches that are empty', () => {
+    const greedy = { ...plan, explorationFull: 0, explorationDecay: 0 };
+    expect(stretchesOf(greedy).map(({ name }) => name)).toEqual(['refine']);
+    const random = { ...plan, explorationFull: 1, explorationDecay: 1 };
+    expect(stretchesOf(random).map(({ name }) => name)).toEqual(['explore']);
+  });
+
+  it('holds the axis still until training goes beyond it', () => {
+    expect(axisEnd(1000, 0)).toBe(1000);
+    expect(axisEnd(1000, 1000)).toBe(1000);
+    expect(axisEnd(1000, 1200)).toBe(1200);
+  });
+
+  it('schedules exploration and learning rate by the method', () => {
+    const { exploration, learningRate } = scheduleOf(plan, 1000);
+    expect(exploration).toHaveLength(1001);
+    expect([exploration[0], exploration[299], exploration[600]]).toEqual([1, 1, 0.05]);
+    expect(exploration[450]).toBeCloseTo(0.525, 12);
+    expect(learningRate[0]).toBe(5e-3);
+    expect(learningRate[1000]).toBeCloseTo(5e-4, 15);
+  });
+});
+
+function message(firstEpisode: number, episodes: number, agents: number): TrainingMessage {
+  const rewards = Float64Array.from(
+    { length: episodes * agents },
+    (_, k) => (firstEpisode + Math.floor(k / agents)) * (1 + (k % agents)),
+  );
+  return {
+    type: 'training',
+    firstEpisode,
+    systemReward: Float64Array.from({ length: episodes }, (_, e) => 10 * (firstEpisode + e)),
+    rewards,
+    losses: Float64Array.from({ length: episodes * agents }, () => 0.01),
+    exploration: new Float64Array(episodes).fill(1),
+  };
+}
+
+describe('curves to draw', () => {
+  it('follow what arrives in pieces as if it had come at once', () => {
+    const live = new LiveCurves();
+    live.clear(2);
+    const drawn = new DrawnCurves(live);
+    live.append(message(0, 7, 2));
+    drawn.refresh(3);
+    live.append(message(7, 5, 2));
+    drawn.refresh(3);
+    expect(drawn.episodes).toBe(12);
+    expect(drawn.smooth).toHaveLength(12);
+    expect(drawn.smooth[11]).toBeCloseTo(100, 9);
+    expect(drawn.smooth[7]).toBeCloseTo(60, 9);
+    expect(drawn.ofServer(1, 'reward')[11]).toBeCloseTo(20, 9);
+    expect(drawn.ofServer(0, 'loss')[11]).toBeCloseTo(-2, 9);
+  });
+
+  it('keep a domain that never shrinks, and begin again with a new run', () => {
+    const live = new LiveCurves();
+    live.clear(2);
+    const drawn = new DrawnCurves(live);
+    live.append(message(0, 100, 2));
+    drawn.refresh(5);
+    const before = drawn.domain;
+    live.append({ ...message(100, 1, 2), systemReward: Float64Array.of(0) });
+    drawn.refresh(5);
+    expect(drawn.domain).toEqual(before);
+    live.clear(3);
+    live.append(message(0, 2, 3));
+    drawn.refresh(5);
+    expect(drawn.servers).toBe(3);
+    expect(drawn.smooth).toHaveLength(2);
+    expect(drawn.domain[1]).toBeLessThan(before[1]);
+  });
+});
+
+describe('tiles', () => {
+  it('stand in the servers’ places and are hit there', () => {
+    for (const [rows, columns] of [
+      [1, 2],
+      [3, 3],
+      [10, 10],
+    ] as const) {
+      const grid = tileGrid(rows, columns, 620);
+      for (let server = 0; server < rows * columns; server++) {
+        const { x, y } = tileCorner(grid, server);
+        expect(tileAt(grid, x + grid.width / 2, y + grid.height / 2)).toBe(server);
+      }
+      const last = tileCorner(grid, rows * columns - 1);
+      expect(last.x + grid.width).toBeCloseTo(620, 9);
+      expect(last.y + grid.height).toBeCloseTo(gridHeight(grid), 9);
+    }
+    const grid = tileGrid(2, 2, 620);
+    expect(tileAt(grid, grid.width + grid.gap / 2, 10)).toBeNull();
+    expect(tileAt(grid, -1, 10)).toBeNull();
+  });
+
+  it('write a loss readably', () => {
+    expect(lossText(Math.log10(0.031))).toBe('0.031');
+    expect(lossText(-5)).toBe('1e-5');
+  });
+});
