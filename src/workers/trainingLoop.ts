@@ -14,6 +14,8 @@ import { Turns } from './turns.ts';
 const SLICE = 8;
 /** Milliseconds between two messages of a kind. */
 const PERIODS = { training: 100, summary: 250, weights: 500, checkpoint: 3000 } as const;
+/** Milliseconds over which the shown speed is averaged. */
+const AVERAGED = 1500;
 /** Making checkpoints may take this share of the time. */
 const CHECKPOINT_SHARE = 0.02;
 
@@ -219,7 +221,7 @@ export class TrainingLoop {
   #sendSummary(now: number): void {
     const { learner } = this.#run;
     const { slots, time } = this.#sent('summary', now);
-    if (time > 0) this.#measured = (1000 * slots) / time;
+    if (time > 0) this.#measure((1000 * slots) / time, time);
     this.#send({
       type: 'trainingSummary',
       trainedSlots: learner.slots,
@@ -231,6 +233,12 @@ export class TrainingLoop {
       engine: learner.engine,
       running: this.#running,
     });
+  }
+
+  /** Slots a second: averaged over the last seconds while running, 0 at rest. */
+  #measure(rate: number, time: number): void {
+    const weight = this.#measured === 0 ? 1 : time / (time + AVERAGED);
+    this.#measured = this.#running ? this.#measured + weight * (rate - this.#measured) : 0;
   }
 
   #sendCheckpoint(): void {

@@ -143,6 +143,23 @@ test('a field that applies from the next slot reaches both rooms without a resta
   expect(state().city.manualDecisions).toHaveLength(6);
 });
 
+test('a hidden page holds both rooms still, and lets go on only what was running', async () => {
+  const { open, commands, watch, state, run } = openPage();
+  open();
+  await watch.until(() => (state().training.summary?.trainedSlots ?? 0) > 0);
+  await watch.until(() => state().city.status === 'running');
+  commands.setCityRunning(false);
+  run.setVisible(false);
+  await watch.until(() => state().training.summary?.running === false);
+  expect(state().training.status).toBe('running');
+  run.setVisible(true);
+  await watch.until(() => state().training.summary?.running === true);
+  const { slot } = await run.world.snapshot();
+  const trained = state().training.summary!.trainedSlots;
+  await watch.until(() => state().training.summary!.trainedSlots > trained + 50);
+  expect((await run.world.snapshot()).slot).toBe(slot);
+});
+
 test('a city whose worker dies goes on from its checkpoint, and a notice says so', async () => {
   const { open, live, watch, workers, state, commands } = openPage();
   open();
@@ -184,6 +201,24 @@ test('a worker that dies again and again is given up, and play tries once more',
   commands.setTrainingRunning(true);
   await watch.until(() => state().training.status === 'running');
   expect(workers.learner).toHaveLength(5);
+});
+
+test('training that diverges leaves the city running on the last good weights', async () => {
+  const { open, commands, live, watch, state, workers } = openPage(({ scenario }) => ({
+    // No schema allows this: rewards whose square is no number any more.
+    scenario: { ...scenario, valueOfDelay: 1e200 } as typeof scenario,
+  }));
+  open();
+  await watch.until(() => state().training.status === 'failed');
+  expect(state().notices).toHaveLength(1);
+  expect(state().training.summary!.running).toBe(false);
+  const { slot } = live.city.current ?? { slot: 0 };
+  await watch.until(() => (live.city.current?.slot ?? 0) > slot + 1);
+  expect(state().city.status).toBe('running');
+  // The same training from its last checkpoint comes to the same end.
+  commands.setTrainingRunning(true);
+  await watch.until(() => state().training.status === 'failed');
+  expect(workers.learner).toHaveLength(2);
 });
 
 test('N2O runs on the slot of the city; new options run on the same slot', async () => {
