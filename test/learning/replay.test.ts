@@ -74,5 +74,8 @@ describe('the replay log', () => {
       expectTransition(second, transition, transition);
     }
     expect(first.reward(at, 0)).toBe(-1);
+    const kept = new Float64Array(5).fill(1);
+    first.readObservation(at + 1, 0, kept, 0);
+    expect(kept).toEqual(new Float64Array(5));
   });
 });
