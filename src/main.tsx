@@ -9,6 +9,7 @@ import { t } from './app/catalogue/index.ts';
 import { commands, openSession } from './app/commands.ts';
 import { CommandsContext } from './app/commandsContext.ts';
 import { ErrorBoundary } from './app/components/ErrorBoundary.tsx';
+import { installConsoleHandle } from './app/console.ts';
 import { appStore } from './app/store.ts';
 import { followTheme } from './app/theme/theme.ts';
 
@@ -19,6 +20,7 @@ appStore.subscribe((state, before) => {
   unfollow = followTheme(state.theme);
 });
 
+installConsoleHandle();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <CommandsContext value={commands}>

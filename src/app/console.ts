@@ -1,0 +1,37 @@
+/**
+ * What a curious visitor finds in the browser's console under `n2oPlayground`: the state that the
+ * page shows, everything that it can ask for, and the record from which a run can be lived again.
+ */
+
+import type { SessionEvent } from '../session/events.ts';
+import type { RunSetup } from '../session/setup.ts';
+import { session } from './commands.ts';
+import type { AppState, Commands } from './state.ts';
+import { appStore } from './store.ts';
+
+export interface ConsoleHandle {
+  readonly state: () => AppState;
+  readonly commands: Commands;
+  /** The setup and the events of this run, room by room: together they replay it. */
+  readonly record: () => {
+    readonly setup: RunSetup | null;
+    readonly city: readonly SessionEvent[];
+    readonly training: readonly SessionEvent[];
+  };
+}
+
+declare global {
+  var n2oPlayground: ConsoleHandle | undefined;
+}
+
+/** Puts the handle where the console finds it. */
+export function installConsoleHandle(): void {
+  globalThis.n2oPlayground = {
+    state: appStore.getState,
+    commands: session.commands,
+    record: () => {
+      const { setup, log } = session.run.record;
+      return { setup, city: log.city, training: log.training };
+    },
+  };
+}
