@@ -19,7 +19,10 @@ function clean(value: number): number {
 
 /** The narrowest domain of whole round steps that holds [low, high]. */
 export function roundDomain(low: number, high: number, parts = 4): Domain {
-  if (!(high > low)) return [low - 1, low + 1];
+  // Values that differ by rounding errors alone are one value: give it room around.
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (!(high - low > 1e-9 * size))
+    return [clean(low - 1 - 0.1 * size), clean(low + 1 + 0.1 * size)];
   const step = roundStep(high - low, parts);
   return [clean(Math.floor(low / step + 1e-9) * step), clean(Math.ceil(high / step - 1e-9) * step)];
 }
@@ -42,6 +45,7 @@ export function steadyDomain(present: Domain | null, low: number, high: number, 
 
 /** Round values inside a domain, ends included. */
 export function ticksOf([low, high]: Domain, parts = 4): number[] {
+  if (!(high > low)) return [low];
   const step = roundStep(high - low, parts);
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);

@@ -177,7 +177,7 @@ function paintPresent(
   shown.forEach((line, row) => {
     const value = line.format!(line.values[index]!);
     const text = line.name ? `${line.name} ${value}` : value;
-    const weight = line.reference ? 450 : 600;
+    const weight = line.width >= 2 && !line.reference ? 650 : 450;
     paintEndLabel(context, line.colour, text, frame.right + 10, heights[row]!, weight);
     if (line.reference) return;
     context.beginPath();

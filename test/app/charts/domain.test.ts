@@ -41,6 +41,16 @@ describe('round domains and ticks', () => {
     );
   });
 
+  it('gives room to values that are one but for rounding errors', () => {
+    for (const value of [0, 6.12, -3e5]) {
+      const domain = roundDomain(value, value + Math.abs(value) * 1e-15);
+      expect(domain[0]).toBeLessThan(value);
+      expect(domain[1]).toBeGreaterThan(value);
+      expect(ticksOf(domain).length).toBeLessThan(12);
+    }
+    expect(ticksOf([5, 5])).toEqual([5]);
+  });
+
   it('steadies: what fits changes nothing, what does not only widens', () => {
     const domain: Domain = [-50, 100];
     expect(steadyDomain(domain, 0, 99)).toBe(domain);

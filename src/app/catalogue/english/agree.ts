@@ -12,8 +12,7 @@ export const agree = {
   'agree.subject.untrained':
     'Slot {slot} of the city, with networks that have not learnt anything yet.',
 
-  'agree.map.label':
-    'Map of {count} servers, each with its copy of all decisions. Arrow keys go from server to server.',
+  'agree.map.label': 'The {count} servers on the map, each with its copy of all decisions',
   'agree.map.server': 'server {id}',
   'agree.map.rents': 'rents {level}',
   'agree.map.cell':
@@ -80,7 +79,7 @@ export const agree = {
   'agree.matrix.decided': 'own',
   'agree.matrix.exact': 'exact',
   'agree.matrix.label':
-    'Matrix of copies, {count} by {count}: a row for each server’s copy, a column for each decision. Up and down choose a server.',
+    'Matrix of copies, {count} by {count}: a row for each server’s copy, a column for each decision. Arrow keys go from cell to cell.',
   'agree.twin.title': 'The copies in words',
   'agree.twin.row':
     'Server {id} rents {own}; {agreeing} of {others} copies agree{differing}; the exact optimum has {exact}.',

@@ -85,7 +85,7 @@ function Microscope(props: {
     () => [objectiveTrack(trace, palette), ...agreementTracks(trace, palette)],
     [trace, palette],
   );
-  const shared = { trace, hovered, describedBy: twin, onHover: hover };
+  const shared = { trace, hovered, onHover: hover };
   return (
     <StageLayout
       question={props.question}
@@ -102,7 +102,7 @@ function Microscope(props: {
       <AgreementFigures trace={trace} />
       <div className="agree-evidence">
         <div className="agree-copies">
-          <AgreementMatrix {...shared} />
+          <AgreementMatrix {...shared} describedBy={twin} />
           <Legend trace={trace} />
           <Readout trace={trace} hit={hovered} />
         </div>

@@ -1,11 +1,11 @@
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { type PointerEvent, useMemo, useRef, useState } from 'react';
 import type { AgreementTrace } from '../../../workers/protocol.ts';
 import { buildTopology } from '../../../world/topology.ts';
 import { t } from '../../catalogue/index.ts';
 import { type Paint, PaintedCanvas } from '../../charts/PaintedCanvas.tsx';
 import { useCommands } from '../../commandsContext.ts';
 import { appStore, useApp } from '../../store.ts';
-import { neighbourByKey } from '../city/ServerButtons.tsx';
+import { GlyphButtons } from './GlyphButtons.tsx';
 import { glyphMap, type Hit, hitGlyph } from './geometry.ts';
 import { paintGlyphs, paintGround } from './paintGlyphs.ts';
 import { paintLinks, paintMessages } from './paintMessages.ts';
@@ -15,7 +15,6 @@ import { currentCursor, useScene } from './useScene.ts';
 export function AgreementMap(props: {
   readonly trace: AgreementTrace;
   readonly hovered: Hit | null;
-  readonly describedBy: string;
   readonly onHover: (hit: Hit | null) => void;
 }) {
   const { trace, hovered, onHover } = props;
@@ -53,38 +52,26 @@ export function AgreementMap(props: {
     onHover(null);
   };
 
-  const press = (event: KeyboardEvent) => {
-    const from = appStore.getState().selected?.id ?? null;
-    if (from === null && !event.key.startsWith('Arrow')) return;
-    const next = from === null ? 0 : neighbourByKey(event.key, from, rows, columns);
-    if (next === null) return;
-    event.preventDefault();
-    commands.select({ kind: 'server', id: next });
-  };
-
   return (
-    <PaintedCanvas
-      className="agree-map"
-      style={{ aspectRatio: `${columns} / ${rows}` }}
-      tabIndex={0}
-      role="img"
-      data-arrows=""
-      aria-label={t('agree.map.label', { count: trace.ids.length })}
-      aria-describedby={props.describedBy}
-      paint={paint}
-      version={currentCursor}
-      onLayout={(width, height) => setSize({ width, height })}
-      onPointerMove={point}
-      onPointerLeave={leave}
-      onClick={() => {
-        const server = last.current?.server;
-        if (server === undefined) return;
-        const id = trace.ids[server]!;
-        const { selected } = appStore.getState();
-        commands.select(selected?.id === id ? null : { kind: 'server', id });
-      }}
-      onKeyDown={press}
-    />
+    <div className="agree-map">
+      <PaintedCanvas
+        style={{ aspectRatio: `${columns} / ${rows}` }}
+        aria-hidden
+        paint={paint}
+        version={currentCursor}
+        onLayout={(width, height) => setSize({ width, height })}
+        onPointerMove={point}
+        onPointerLeave={leave}
+        onClick={() => {
+          const server = last.current?.server;
+          if (server === undefined) return;
+          const id = trace.ids[server]!;
+          const { selected } = appStore.getState();
+          commands.select(selected?.id === id ? null : { kind: 'server', id });
+        }}
+      />
+      <GlyphButtons map={map} ids={trace.ids} />
+    </div>
   );
 }
 

@@ -3,10 +3,10 @@ import type { AgreementTrace } from '../../../workers/protocol.ts';
 import { t } from '../../catalogue/index.ts';
 import { type Paint, PaintedCanvas } from '../../charts/PaintedCanvas.tsx';
 import { useCommands } from '../../commandsContext.ts';
-import { appStore } from '../../store.ts';
+import { neighbourByKey } from '../city/ServerButtons.tsx';
 import { type Hit, hitMatrix, matrixLayout } from './geometry.ts';
 import { paintMatrix } from './paintMatrix.ts';
-import { currentCursor, useScene } from './useScene.ts';
+import { copiesVersion, useScene } from './useScene.ts';
 
 /** All copies at once: a row for whose copy, a column for whose decision. */
 export function AgreementMatrix(props: {
@@ -42,14 +42,24 @@ export function AgreementMatrix(props: {
     last.current = hit;
     onHover(hit);
   };
+  const leave = () => {
+    last.current = null;
+    onHover(null);
+  };
   const press = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step === 0) return;
-    event.preventDefault();
-    const { selected } = appStore.getState();
-    const row = selected ? trace.ids.indexOf(selected.id) + step : 0;
-    const id = trace.ids[Math.min(Math.max(row, 0), count - 1)]!;
-    commands.select({ kind: 'server', id });
+    const from = last.current;
+    if (from === null) {
+      if (!event.key.startsWith('Arrow')) return;
+      event.preventDefault();
+      last.current = { server: 0, about: 0 };
+    } else {
+      const cell = from.server * count + (from.about ?? from.server);
+      const next = neighbourByKey(event.key, cell, count, count);
+      if (next === null) return;
+      event.preventDefault();
+      last.current = { server: Math.floor(next / count), about: next % count };
+    }
+    onHover(last.current);
   };
 
   return (
@@ -57,18 +67,16 @@ export function AgreementMatrix(props: {
       className="agree-matrix"
       style={{ height: layout.height }}
       tabIndex={0}
-      role="img"
-      data-arrows=""
+      role="application"
+      data-arrows
       aria-label={t('agree.matrix.label', { count })}
       aria-describedby={props.describedBy}
       paint={paint}
-      version={currentCursor}
+      version={copiesVersion}
       onLayout={(next) => setWidth(next)}
       onPointerMove={point}
-      onPointerLeave={() => {
-        last.current = null;
-        onHover(null);
-      }}
+      onPointerLeave={leave}
+      onBlur={leave}
       onClick={() => {
         const server = last.current?.server;
         if (server !== undefined) commands.select({ kind: 'server', id: trace.ids[server]! });

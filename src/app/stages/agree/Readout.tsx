@@ -17,7 +17,7 @@ export function Readout(props: { readonly trace: AgreementTrace; readonly hit: H
   const about = hit?.about ?? row;
   if (about === row) {
     return (
-      <p className="agree-readout">
+      <p className="agree-readout" aria-live="polite">
         {t('agree.map.own', {
           id: trace.ids[row]!,
           level: roundLevel(copies[row * count + row]!),
@@ -28,7 +28,7 @@ export function Readout(props: { readonly trace: AgreementTrace; readonly hit: H
     );
   }
   return (
-    <p className="agree-readout">
+    <p className="agree-readout" aria-live="polite">
       {t('agree.map.cell', {
         id: trace.ids[row]!,
         about: trace.ids[about]!,

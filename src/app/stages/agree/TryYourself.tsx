@@ -39,25 +39,34 @@ export function TryYourself({ trace }: { readonly trace: AgreementTrace }) {
       <summary>
         <h2>{t('agree.try.title')}</h2>
       </summary>
-      <p className="muted">{t('agree.try.lead')}</p>
-      <Decisions trace={trace} decisions={decisions} onChoose={choose} />
-      <div className="agree-try-starts">
-        <button type="button" className="button" onClick={() => choose([...trace.decision])}>
-          {t('agree.try.fromN2o')}
-        </button>
-        <button type="button" className="button" onClick={() => choose([...trace.greedy.decision])}>
-          {t('agree.try.fromGreedy')}
-        </button>
+      <div className="agree-try-body">
+        <p className="muted">{t('agree.try.lead')}</p>
+        <Decisions trace={trace} decisions={decisions} onChoose={choose} />
+        <div className="agree-try-starts">
+          <button type="button" className="button" onClick={() => choose([...trace.decision])}>
+            {t('agree.try.fromN2o')}
+          </button>
+          <button
+            type="button"
+            className="button"
+            onClick={() => choose([...trace.greedy.decision])}
+          >
+            {t('agree.try.fromGreedy')}
+          </button>
+        </div>
+        <Figures>
+          <Figure
+            value={objective === null ? '–' : format(objective)}
+            label={t('agree.try.yours')}
+          />
+          <Figure value={format(trace.objective)} label={t('agree.try.n2o')} />
+          {'decision' in trace.exact ? (
+            <Figure value={format(trace.exact.objective)} label={t('agree.try.exact')} />
+          ) : null}
+          <Figure value={format(trace.greedy.objective)} label={t('agree.try.greedy')} />
+        </Figures>
+        <p aria-live="polite">{objective === null ? '' : comparison(trace, objective)}</p>
       </div>
-      <Figures>
-        <Figure value={objective === null ? '–' : format(objective)} label={t('agree.try.yours')} />
-        <Figure value={format(trace.objective)} label={t('agree.try.n2o')} />
-        {'decision' in trace.exact ? (
-          <Figure value={format(trace.exact.objective)} label={t('agree.try.exact')} />
-        ) : null}
-        <Figure value={format(trace.greedy.objective)} label={t('agree.try.greedy')} />
-      </Figures>
-      <p aria-live="polite">{objective === null ? '' : comparison(trace, objective)}</p>
     </details>
   );
 }

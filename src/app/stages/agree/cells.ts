@@ -48,7 +48,7 @@ function fillRounded(
   context.fill();
 }
 
-/** The outline of a server's own decision, half inside the cell. */
+/** An outline, half inside the cell: solid for a server's own decision. */
 export function outlineCell(
   context: CanvasRenderingContext2D,
   colour: string,
@@ -57,12 +57,15 @@ export function outlineCell(
   width: number,
   height: number,
   line: number,
+  dash: readonly number[] = [],
 ): void {
+  context.setLineDash([...dash]);
   context.strokeStyle = colour;
   context.lineWidth = line;
   context.beginPath();
   context.roundRect(x, y, width, height, Math.min(width, height) < 14 ? 1 : 3);
   context.stroke();
+  context.setLineDash([]);
 }
 
 /** A folded corner: this copy differs from what its owner itself would do. */

@@ -147,16 +147,16 @@ function paintOutlines(context: CanvasRenderingContext2D, scene: MapScene, n: nu
   const { map, palette, selected, hovered } = scene;
   const side = map.cell - map.gap;
   const line = Math.max(1.2, Math.min(4, side * 0.09));
-  const outline = (about: number, colour: string) => {
+  const outline = (about: number, dash: readonly number[]) => {
     const { x, y } = glyphCell(map, n, about);
     const inset = map.gap / 2;
-    outlineCell(context, colour, x + inset, y + inset, side, side, line);
+    outlineCell(context, palette.text, x + inset, y + inset, side, side, line, dash);
   };
   const about = hovered?.about ?? hovered?.server ?? selected;
   if (about !== null && about !== undefined && about !== n && side >= 5) {
-    outline(about, palette.agreement);
+    outline(about, [line * 1.6, line]);
   }
-  outline(n, palette.text);
+  outline(n, []);
 }
 
 /** Name and decision under the glyph, left and right of the link that may pass there. */

@@ -119,9 +119,11 @@ function paintSingledOut(
     context.stroke();
   }
   if (column !== null && column < trace.ids.length) {
-    context.strokeStyle = palette.agreement;
+    context.strokeStyle = palette.text;
+    context.setLineDash([5, 3]);
     context.beginPath();
     context.roundRect(left + column * cell - 1, top - 1.5, cell + 2, count * cell + 3, 4);
     context.stroke();
+    context.setLineDash([]);
   }
 }

@@ -6,7 +6,7 @@ import type { Palette } from '../../theme/palette.ts';
 import { usePalette } from '../../theme/theme.ts';
 import { copiesAt } from './copies.ts';
 import type { Hit } from './geometry.ts';
-import { type Moment, momentAt, showsSubPhases } from './moment.ts';
+import { type Moment, momentAt, SUB_PHASES, showsSubPhases } from './moment.ts';
 
 /** Everything about a moment of a run that a picture depends on, besides where it is drawn. */
 export interface Scene {
@@ -29,6 +29,14 @@ export interface Scene {
 /** The cursor as it stands now; changes at frame rate while playing, so no component holds it. */
 export function currentCursor(): number {
   return appStore.getState().agreement.cursor;
+}
+
+/** What differs when the copies shown differ: they stand still in three of four sub-phases. */
+export function copiesVersion(): number {
+  const { cursor, playing, speed } = appStore.getState().agreement;
+  const done = Math.floor(cursor);
+  const moving = cursor - done > 1 - 1 / SUB_PHASES.length;
+  return moving || (playing && !showsSubPhases(cursor, speed)) ? cursor : done;
 }
 
 /** A function that gives the scene of now, for painters; a new one where anything but time changed. */
