@@ -4,11 +4,14 @@ import { actionForKey, perform } from './actions/registry.ts';
 import { useCommands } from './commandsContext.ts';
 import { appStore } from './store.ts';
 
+/** Inputs that take no letters. */
+const NOT_TYPED_IN = ':not([type=range], [type=checkbox], [type=radio])';
+
 /** Whether the element that has the focus needs this key for itself. */
 function isTaken(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
   if (key === 'Escape') return false;
-  if (target.matches('textarea, select, input:not([type=range]):not([type=checkbox])')) return true;
+  if (target.matches(`textarea, select, input${NOT_TYPED_IN}`)) return true;
   if (key.startsWith('Arrow')) {
     return target.closest('input, [role=grid], [role=radiogroup], [data-arrows]') !== null;
   }

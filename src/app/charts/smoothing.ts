@@ -1,8 +1,13 @@
 /** Running means of a curve that grows while it is drawn. */
 
-/** Window of the smoothed curve: a fiftieth of the plan, from 5 to 200 episodes. */
-export function smoothingWindow(plannedEpisodes: number): number {
-  return Math.min(Math.max(Math.round(plannedEpisodes / 50), 5), 200);
+/**
+ * Window of the smoothed curve, in episodes: about a fiftieth of the plan (5 to 200), and where that
+ * is half a day or more, whole days, so that day and night cancel.
+ */
+export function smoothingWindow(plannedEpisodes: number, episodesPerDay: number): number {
+  const wanted = Math.min(Math.max(Math.round(plannedEpisodes / 50), 5), 200);
+  const days = Math.round(wanted / episodesPerDay);
+  return days < 1 ? wanted : Math.round(days * episodesPerDay);
 }
 
 /**

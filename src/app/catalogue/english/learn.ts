@@ -31,7 +31,7 @@ export const learn = {
     'Learning curve over {planned} planned episodes: system reward, share of random decisions, learning rate.',
   'learn.readout':
     'Episode {episode}: reward {reward} a slot, mean {mean}; {share} of decisions random.',
-  'learn.readout.hint': 'Point at the curve to read an episode.',
+  'learn.readout.hint': 'Thick: mean of {window} episodes. Point at the curve to read one.',
 
   'learn.tiles.title': 'Every server by itself',
   'learn.tiles.reward': 'Reward',

@@ -1,10 +1,10 @@
 import { isMessageKey, t } from '../../catalogue/index.ts';
-import { smoothingWindow } from '../../charts/smoothing.ts';
 import { Figure, Figures } from '../../components/Figures.tsx';
 import { formatFixed, formatRate, formatShare, formatWhole } from '../../components/format.ts';
 import { useApp } from '../../store.ts';
 import { drawnCurves } from './curves.ts';
 import { stretchAt } from './plan.ts';
+import { useWindow } from './useWindow.ts';
 
 /** Why the curve looks as it does right now. */
 export function LearnStory() {
@@ -25,7 +25,7 @@ export function LearnFigures() {
   const summary = useApp((state) => state.training.summary);
   const running = useApp((state) => state.training.status === 'running');
   const planned = useApp((state) => state.learner.episodes);
-  const window = smoothingWindow(planned);
+  const window = useWindow();
   drawnCurves.refresh(window);
   const newest = drawnCurves.smooth.at(-1);
   const engineKey = `meter.engine.${summary?.engine}`;

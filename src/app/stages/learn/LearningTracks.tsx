@@ -2,7 +2,6 @@ import { type PointerEvent, useMemo, useState } from 'react';
 import type { LearnerConfiguration } from '../../../learning/configuration.ts';
 import { t } from '../../catalogue/index.ts';
 import { type Paint, PaintedCanvas } from '../../charts/PaintedCanvas.tsx';
-import { smoothingWindow } from '../../charts/smoothing.ts';
 import { paintTracks, type Track, timeAtPoint } from '../../charts/tracks.ts';
 import { formatFixed, formatShare, formatWhole } from '../../components/format.ts';
 import { live } from '../../live.ts';
@@ -11,14 +10,15 @@ import type { Palette } from '../../theme/palette.ts';
 import { usePalette } from '../../theme/theme.ts';
 import { drawnCurves } from './curves.ts';
 import { axisEnd, scheduleOf, stretchesOf } from './plan.ts';
+import { useWindow } from './useWindow.ts';
 
 /** System reward, exploration and learning rate over the planned episodes. */
 export function LearningTracks() {
   const learner = useApp((state) => state.learner);
   const palette = usePalette();
+  const window = useWindow();
   const [episode, setEpisode] = useState<number | null>(null);
   const paint = useMemo<Paint>(() => {
-    const window = smoothingWindow(learner.episodes);
     let end = learner.episodes;
     let schedule = scheduleOf(learner, end);
     return (surface) => {
@@ -40,7 +40,7 @@ export function LearningTracks() {
         format: formatWhole,
       });
     };
-  }, [learner, palette]);
+  }, [learner, palette, window]);
 
   const point = (event: PointerEvent<HTMLCanvasElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -60,13 +60,14 @@ export function LearningTracks() {
         onPointerMove={point}
         onPointerLeave={() => setEpisode(null)}
       />
-      <p className="learn-readout muted">{readout(episode)}</p>
+      <p className="learn-readout muted">{readout(episode, window)}</p>
     </div>
   );
 }
 
-function readout(episode: number | null): string {
-  if (episode === null || episode >= drawnCurves.episodes) return t('learn.readout.hint');
+function readout(episode: number | null, window: number): string {
+  if (episode === null || episode >= drawnCurves.episodes)
+    return t('learn.readout.hint', { window });
   return t('learn.readout', {
     episode: formatWhole(episode + 1),
     reward: formatFixed(drawnCurves.raw[episode]!, 1),

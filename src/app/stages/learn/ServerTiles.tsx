@@ -2,7 +2,6 @@ import { type PointerEvent, useMemo, useRef, useState } from 'react';
 import { buildTopology } from '../../../world/topology.ts';
 import { t } from '../../catalogue/index.ts';
 import { type Paint, PaintedCanvas } from '../../charts/PaintedCanvas.tsx';
-import { smoothingWindow } from '../../charts/smoothing.ts';
 import { useCommands } from '../../commandsContext.ts';
 import { formatFixed } from '../../components/format.ts';
 import { live } from '../../live.ts';
@@ -11,6 +10,7 @@ import { usePalette } from '../../theme/theme.ts';
 import { drawnCurves } from './curves.ts';
 import { axisEnd } from './plan.ts';
 import { gridHeight, lossText, paintTiles, tileAt, tileGrid } from './tiles.ts';
+import { useWindow } from './useWindow.ts';
 
 type Shown = 'reward' | 'loss';
 
@@ -18,6 +18,7 @@ type Shown = 'reward' | 'loss';
 export function ServerTiles() {
   const commands = useCommands();
   const palette = usePalette();
+  const window = useWindow();
   const scenario = useApp((state) => state.scenario);
   const episodes = useApp((state) => state.learner.episodes);
   const singled = useApp((state) => (state.hovered ?? state.selected)?.id ?? null);
@@ -27,7 +28,7 @@ export function ServerTiles() {
   const grid = useMemo(() => tileGrid(rows, columns, across), [rows, columns, across]);
   const paint = useMemo<Paint>(
     () => (surface) => {
-      drawnCurves.refresh(smoothingWindow(episodes));
+      drawnCurves.refresh(window);
       paintTiles(surface, {
         palette,
         grid,
@@ -41,7 +42,7 @@ export function ServerTiles() {
         zero: shown === 'reward' ? 0 : null,
       });
     },
-    [palette, grid, zones, singled, shown, episodes],
+    [palette, grid, zones, singled, shown, episodes, window],
   );
 
   const last = useRef<number | null>(null);
