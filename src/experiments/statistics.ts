@@ -13,7 +13,10 @@ export function standardError(values: ArrayLike<number>): number | null {
   if (length < 2) return null;
   const centre = mean(values);
   let squares = 0;
-  for (let i = 0; i < length; i++) squares += (values[i]! - centre) ** 2;
+  for (let i = 0; i < length; i++) {
+    const deviation = values[i]! - centre;
+    squares += deviation * deviation;
+  }
   return Math.sqrt(squares / (length - 1) / length);
 }
 

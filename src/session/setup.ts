@@ -1,6 +1,7 @@
 /** What a run is made from, and what its two rooms hand to each other. Types and one seed rule. */
 import type { PolicyKey } from '../experiments/policies.ts';
 import type { LearnerConfiguration } from '../learning/configuration.ts';
+import { MAXIMUM_SEED } from '../random.ts';
 import type { Scenario } from '../world/scenario.ts';
 
 /** What a run is made from. With the event log it gives the same run again, bit for bit. */
@@ -25,5 +26,5 @@ export type CityPolicy = PolicyKey | 'manual';
  * that it has not trained on. Seed 1 gives 900001, the held-out world of the comparison.
  */
 export function citySeed(seed: number): number {
-  return (seed + 900_000) % 2 ** 32;
+  return (seed + 900_000) % (MAXIMUM_SEED + 1);
 }

@@ -46,8 +46,9 @@ describe.each([
 
 it('N2O in the page ends where the core ends, live training included', async () => {
   const { page, close } = await openPage(browser);
+  // Until weights that are past the first updates have reached the city.
   await page.waitForFunction(
-    () => (globalThis.n2oPlayground?.state().training.summary?.trainedSlots ?? 0) > 100,
+    () => (globalThis.n2oPlayground?.state().city.summary?.trainedSlots ?? 0) > 100,
   );
   await page.evaluate(() => globalThis.n2oPlayground!.commands.setCityRunning(false));
   await page.waitForFunction(() => globalThis.n2oPlayground?.state().city.status === 'paused');
@@ -81,7 +82,7 @@ it('N2O in the page ends where the core ends, live training included', async () 
   );
   const { weights, trainedSlots } = lived.training.snapshot();
   expect(trainedSlots).toBe(seen.trainedSlots);
-  expect(trainedSlots).toBeGreaterThan(0);
+  expect(trainedSlots).toBeGreaterThan(100);
   const layout = buildLayout(setup.scenario, setup.learner);
   const networks = networksFromWeights(layout, weights);
   const { environment } = lived.city;
