@@ -1,5 +1,18 @@
 /** Offloading policies by which a user sends all its tasks to one place. */
-import type { OffloadingSlot } from './offloading.ts';
+import type { Coverage } from './radio.ts';
+import type { PaperScenario } from './scenario.ts';
+import type { Users } from './users.ts';
+
+/** What the split of a slot depends on, decisions apart. */
+export interface OffloadingSlot {
+  readonly scenario: PaperScenario;
+  readonly users: Users;
+  readonly coverage: Coverage;
+  /** Transmission delay of each pair of `coverage`, s. */
+  readonly delays: Float64Array;
+  /** est_n, s. */
+  readonly estimates: Float64Array;
+}
 
 /** The pair of `slot.coverage` that a user sends its tasks over; -1 for the cloud. */
 export type Choice = (slot: OffloadingSlot, decisions: ArrayLike<number>, user: number) => number;

@@ -10,21 +10,8 @@
  *   as `hardMin`. Whoever was with the cloud chooses anew.
  */
 import { exp } from '../elementary.ts';
-import { type Choice, cheapest, lastServer, nearestRented } from './choice.ts';
-import type { Coverage } from './radio.ts';
-import { MAXIMUM_LEVELS, type PaperScenario } from './scenario.ts';
-import type { Users } from './users.ts';
-
-/** What the split of a slot depends on, decisions apart. */
-export interface OffloadingSlot {
-  readonly scenario: PaperScenario;
-  readonly users: Users;
-  readonly coverage: Coverage;
-  /** Transmission delay of each pair of `coverage`, s. */
-  readonly delays: Float64Array;
-  /** est_n, s. */
-  readonly estimates: Float64Array;
-}
+import { type Choice, cheapest, lastServer, nearestRented, type OffloadingSlot } from './choice.ts';
+import { MAXIMUM_LEVELS } from './scenario.ts';
 
 /** `servedBy` of users whom the cloud serves, and of those without tasks. */
 export const SERVED_BY_CLOUD = -1;
