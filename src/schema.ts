@@ -26,15 +26,16 @@ export interface FieldMeta {
 
 const registry = z.registry<FieldMeta>();
 
-/** A value that was refused. The message names the field, the value and what is allowed. */
+/** A value that was refused. One line: the field, the value and what is allowed. */
 export class InputError extends Error {
   override readonly name = 'InputError';
   readonly field: string;
   readonly value: unknown;
   readonly allowed: string;
 
-  constructor(field: string, value: unknown, allowed: string) {
-    super(`${field}: ${describe(value)} is not allowed; allowed: ${allowed}`);
+  /** @param problem what stands behind the field in the message, where the usual words do not fit */
+  constructor(field: string, value: unknown, allowed: string, problem?: string) {
+    super(`${field}: ${problem ?? `${describe(value)}; allowed: ${allowed}`}`);
     this.field = field;
     this.value = value;
     this.allowed = allowed;
@@ -42,10 +43,25 @@ export class InputError extends Error {
 }
 
 function describe(value: unknown): string {
-  if (value === undefined) return 'nothing';
+  return value === undefined ? 'missing' : `${shortText(value)} is not allowed`;
+}
+
+function shortText(value: unknown): string {
   if (typeof value === 'number') return String(value);
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** A name that nobody knows: an option, a field, an experiment (the `noun`). */
+export function unknownName(
+  field: string,
+  noun: string,
+  known: readonly string[],
+  value?: unknown,
+): InputError {
+  const allowed = known.join(' | ');
+  const given = value === undefined ? '' : ` (given ${shortText(value)})`;
+  return new InputError(field, value, allowed, `no such ${noun}${given}; allowed: ${allowed}`);
 }
 
 interface FieldOptions {
@@ -132,7 +148,14 @@ export function parse<T>(schema: z.ZodMiniType<T>, value: unknown, root: string)
   const result = z.safeParse(schema, value);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
-  return refuse(issue, value, root, structureAt(schema, issue.path[0])?.allowed ?? issue.message);
+  const [field, found] = follow(value, root, issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0]!;
+    const given = isRecord(found) ? found[key] : undefined;
+    throw unknownName(`${field}.${key}`, 'field', fieldNames(schema, issue.path), given);
+  }
+  const allowed = structureAt(schema, issue.path[0])?.allowed ?? issue.message;
+  throw new InputError(field, found, allowed);
 }
 
 /** Meta data of a structure field: its words cover whatever is wrong inside. */
@@ -143,22 +166,26 @@ function structureAt(schema: z.ZodMiniType, key: PropertyKey | undefined): Field
   return meta?.kind === 'structure' ? meta : undefined;
 }
 
-function refuse(issue: z.core.$ZodIssue, value: unknown, root: string, allowed: string): never {
+/** Names of the fields that an object has at a path inside a schema. */
+function fieldNames(schema: z.ZodMiniType, path: readonly PropertyKey[]): string[] {
+  let at: unknown = schema;
+  for (const key of path) {
+    while (at instanceof z.ZodMiniOptional || at instanceof z.ZodMiniDefault) at = at.def.innerType;
+    if (at instanceof z.ZodMiniArray) at = at.def.element;
+    else if (at instanceof z.ZodMiniObject) at = at.shape[String(key)];
+  }
+  return at instanceof z.ZodMiniObject ? Object.keys(at.shape) : [];
+}
+
+/** The name of what stands at a path inside a value, and what stands there. */
+function follow(value: unknown, root: string, path: readonly PropertyKey[]): [string, unknown] {
   let found = value;
   let field = root;
-  for (const key of issue.path) {
+  for (const key of path) {
     field += typeof key === 'number' ? `[${key}]` : `.${String(key)}`;
     found = isRecord(found) ? found[String(key)] : undefined;
   }
-  if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0]!;
-    throw new InputError(
-      `${field}.${key}`,
-      isRecord(found) ? found[key] : undefined,
-      'no such field',
-    );
-  }
-  throw new InputError(field, found, allowed);
+  return [field, found];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,5 @@
 /** From the words of a command line to what is printed and the exit status. */
-import { InputError } from '../schema.ts';
+import { InputError, unknownName } from '../schema.ts';
 import type { Command, Note } from './command.ts';
 import { compareCommand } from './commands/compare.ts';
 import { orchestrateCommand } from './commands/orchestrate.ts';
@@ -33,7 +33,9 @@ function answer([name, ...rest]: readonly string[], note: Note): string {
   if (name === '--help') return overview();
   const command = COMMANDS.find((each) => each.name === name);
   if (!command) {
-    throw new InputError('experiment', name, COMMANDS.map((each) => each.name).join(' | '));
+    const known = COMMANDS.map((each) => each.name);
+    if (name === undefined) throw new InputError('experiment', name, known.join(' | '));
+    throw unknownName(name, 'experiment', known);
   }
   if (rest.includes('--help')) return commandHelp(command);
   const given = parseOptions(rest, command);

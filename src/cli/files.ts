@@ -1,6 +1,6 @@
 /** Files named on the command line. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { InputError } from '../schema.ts';
 
 /**
@@ -11,7 +11,8 @@ import { InputError } from '../schema.ts';
 export function readJson(option: string, path: string): unknown {
   let text: string;
   try {
-    text = readFileSync(fromCaller(path), 'utf8');
+    // Some editors put a byte order mark first, which is no JSON.
+    text = readFileSync(fromCaller(path), 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     throw new InputError(option, path, `a file that can be read (${codeOf(error)})`);
   }
@@ -19,6 +20,22 @@ export function readJson(option: string, path: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     throw new InputError(option, path, `a file with JSON (${(error as Error).message})`);
+  }
+}
+
+/**
+ * Checks that the file that an option names can be written later: before the work, not after it.
+ *
+ * @throws InputError naming the option
+ */
+export function checkWritable(option: string, path: string): void {
+  const file = fromCaller(path);
+  try {
+    const exists = existsSync(file);
+    if (exists && statSync(file).isDirectory()) throw new Error('a folder');
+    accessSync(exists ? file : dirname(file), constants.W_OK);
+  } catch (error) {
+    throw new InputError(option, path, `a file that can be written (${codeOf(error)})`);
   }
 }
 
@@ -36,7 +53,8 @@ export function writeJson(option: string, path: string, data: unknown): void {
 }
 
 function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? String(error);
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code ?? message;
 }
 
 /** npm runs scripts in the project's folder; a path means the folder that npm was called in. */

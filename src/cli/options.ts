@@ -1,5 +1,5 @@
 /** Options of the command line: declared once, then parsed, checked and listed by `--help`. */
-import { type FieldMeta, InputError } from '../schema.ts';
+import { type FieldMeta, InputError, unknownName } from '../schema.ts';
 
 /** One `--name VALUE`, or `--name` alone where there is no `value`. */
 export interface OptionDeclaration {
@@ -39,7 +39,10 @@ export function parseOptions(words: readonly string[], command: CommandHelp): Gi
     const word = words[i]!;
     const [name, inline] = splitWord(word);
     const option = declared.find((each) => each.name === name);
-    if (!option) throw new InputError(word, undefined, optionList(declared));
+    if (!option) {
+      const known = declared.map((each) => `--${each.name}`);
+      throw unknownName(name === undefined ? word : `--${name}`, 'option', known);
+    }
     if (given.has(option.name)) throw new InputError(`--${name}`, 'given twice', 'once');
     if (option.value === undefined) {
       if (inline !== undefined) throw new InputError(`--${name}`, inline, 'no value');
@@ -59,10 +62,6 @@ function splitWord(word: string): [name: string | undefined, inline: string | un
   if (!word.startsWith('--')) return [undefined, undefined];
   const equals = word.indexOf('=');
   return equals < 0 ? [word.slice(2), undefined] : [word.slice(2, equals), word.slice(equals + 1)];
-}
-
-function optionList(declared: readonly OptionDeclaration[]): string {
-  return declared.map(({ name }) => `--${name}`).join(' | ');
 }
 
 /** The help of one command, several lines. */
@@ -88,10 +87,11 @@ export function optionName(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** A number where the text is one, else the text as it stands, for a schema to judge. */
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** A number where the text is a decimal one, else the text as it stands, for a schema to judge. */
 export function numberOrText(text: string): number | string {
-  const number = Number(text);
-  return text.trim() === '' || Number.isNaN(number) ? text : number;
+  return DECIMAL.test(text) ? Number(text) : text;
 }
 
 /** A whole number in a range. @throws InputError naming the option */

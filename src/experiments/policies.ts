@@ -61,6 +61,12 @@ export function policyRefusal(key: PolicyKey, scenario: Scenario): string | null
   return null;
 }
 
+/** The error for a policy that `policyRefusal` refuses. */
+export function refusedPolicy(field: string, key: PolicyKey, refusal: string): InputError {
+  const allowed = `a policy that can run here (${refusal})`;
+  return new InputError(field, key, allowed, `"${key}" is not allowed here: ${refusal}`);
+}
+
 /** The policy that a word names. @throws InputError for a word that names none */
 export function parsePolicy(word: string, field: string): PolicyKey {
   const known = POLICY_KEYS.find((key) => key === word);
@@ -81,7 +87,7 @@ export function isLearned(key: PolicyKey): boolean {
  */
 export function createPolicy(key: PolicyKey, setting: PolicySetting): Policy {
   const refusal = policyRefusal(key, setting.scenario);
-  if (refusal) throw new InputError('policy', key, `a policy that can run here: ${refusal}`);
+  if (refusal) throw refusedPolicy('policy', key, refusal);
   const chooser = isLearned(key) ? learnedChooser(key, setting) : referenceChooser(key, setting);
   return { key, decide: (environment, slot = environment.slot) => chooser(environment, slot) };
 }

@@ -2,7 +2,7 @@
  * The one flat weight layout that all engines share: agent by agent in the order of the servers,
  * in each layer by layer, the weights ([input][output], row-major) before the biases.
  */
-import { JOINT_DECISION_LIMIT } from '../orchestration/objective.ts';
+import { jointDecisionRefusal, jointDecisions } from '../orchestration/problem.ts';
 import { InputError } from '../schema.ts';
 import { levelsOf, type Scenario } from '../world/scenario.ts';
 import { OBSERVATION_SIZE } from '../world/slot.ts';
@@ -112,15 +112,11 @@ function layoutAgent(
 }
 
 function checkJointDecisions(scenario: Scenario, agents: readonly AgentLayout[]): void {
-  const counts = agents.map(({ levels }) => levels.reduce((product, count) => product * count, 1));
-  const largest = Math.max(...counts);
-  if (largest <= JOINT_DECISION_LIMIT) return;
-  const { id, scope } = agents[counts.indexOf(largest)]!;
-  throw new InputError(
-    'scenario.levels',
-    scenario.levels,
-    `levels and links with at most ${JOINT_DECISION_LIMIT.toLocaleString('en')} joint decisions ` +
-      `of one LSM; server ${id} and its ${scope.length - 1} neighbours have ` +
-      largest.toLocaleString('en'),
-  );
+  const counts = agents.map(({ levels }) => jointDecisions(levels));
+  const { id, scope, levels } = agents[counts.indexOf(Math.max(...counts))]!;
+  const refusal = jointDecisionRefusal(levels);
+  if (!refusal) return;
+  const others = scope.length - 1;
+  const allowed = `fewer levels or links: server ${id} with its ${others} neighbours has ${refusal}`;
+  throw new InputError('scenario.levels', scenario.levels, allowed);
 }

@@ -1,7 +1,6 @@
 /** P2 solved exactly by looking at every joint decision of all servers. */
 import type { DecisionTables } from './decisionTables.ts';
-import { JOINT_DECISION_LIMIT } from './objective.ts';
-import { jointDecisions } from './problem.ts';
+import { jointDecisionRefusal } from './problem.ts';
 
 /** A decision of all servers and the sum of all Q_n there, in reward units. */
 export interface Solution {
@@ -15,9 +14,8 @@ export interface Refusal {
 
 /** Null where brute force may run on servers with these levels, else why not. */
 export function exactRefusal(levels: readonly number[]): Refusal | null {
-  const joint = jointDecisions(levels);
-  if (joint <= JOINT_DECISION_LIMIT) return null;
-  return { reason: `${joint} joint decisions; brute force takes at most ${JOINT_DECISION_LIMIT}` };
+  const reason = jointDecisionRefusal(levels);
+  return reason === null ? null : { reason };
 }
 
 /**

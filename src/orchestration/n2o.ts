@@ -2,7 +2,7 @@
 import type { RandomStream } from '../random.ts';
 import { InputError } from '../schema.ts';
 import type { Mixing } from './mixing.ts';
-import type { LocalObjective } from './objective.ts';
+import { LARGEST_VALUE, type LocalObjective } from './objective.ts';
 
 /** What Algorithm 1 needs besides the objectives and W. */
 export interface N2oOptions {
@@ -36,7 +36,7 @@ export interface N2oState {
  *
  * @param anchor N x N row-major: c_n in row n, which is also a'_n(1)
  * @param linkFailures stream that one draw a link and iteration comes from; unused at failure 0
- * @throws InputError where a value or gradient of an objective is not finite
+ * @throws InputError where a value or gradient of an objective is beyond LARGEST_VALUE
  */
 export function* n2o(
   objectives: readonly LocalObjective[],
@@ -98,14 +98,14 @@ function computeGradients(
 ): void {
   for (const { objective, places, alpha, gradient } of parts) {
     for (let i = 0; i < places.length; i++) alpha[i] = copies[places[i]!]!;
-    let check = objective.gradient(alpha, gradient);
+    let largest = Math.abs(objective.gradient(alpha, gradient));
     for (let i = 0; i < places.length; i++) {
       gradients[places[i]!] = -gradient[i]!;
-      check += gradient[i]!;
+      largest = Math.max(largest, Math.abs(gradient[i]!));
     }
-    if (!Number.isFinite(check)) {
-      const where = `Q or its gradient of LSM at index ${objective.scope[0]}`;
-      throw new InputError(where, check, 'finite numbers');
+    if (!(largest <= LARGEST_VALUE)) {
+      const where = `Q or its gradient of the LSM at index ${objective.scope[0]}`;
+      throw new InputError(where, largest, `numbers up to ${LARGEST_VALUE}`);
     }
   }
 }

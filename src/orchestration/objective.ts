@@ -21,5 +21,8 @@ export interface LocalObjective {
   table(): Float64Array;
 }
 
+/** A Q or gradient beyond this is refused: sums of squares would leave the finite numbers. */
+export const LARGEST_VALUE = 1e100;
+
 /** An N2O run refuses an LSM whose scope has more joint decisions than this. */
 export const JOINT_DECISION_LIMIT = 20_000;

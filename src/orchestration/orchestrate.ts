@@ -1,5 +1,6 @@
 /** One N2O run on one slot: decided with, or without, a record of every iteration. */
 import { RandomStream } from '../random.ts';
+import { InputError } from '../schema.ts';
 import { anchors } from './anchor.ts';
 import { DecisionTables } from './decisionTables.ts';
 import { exactOptimum, type Refusal, type Solution } from './exactOptimum.ts';
@@ -8,7 +9,7 @@ import { disagreement, relaxedObjective } from './measures.ts';
 import { iterationBytes, orchestrationBytes } from './messages.ts';
 import { buildMixing, type Mixing, secondSingularValue } from './mixing.ts';
 import { type N2oState, n2o } from './n2o.ts';
-import type { LocalObjective } from './objective.ts';
+import { LARGEST_VALUE, type LocalObjective } from './objective.ts';
 import type { OrchestrationOptions } from './options.ts';
 import { checkProblem, type Link, type OrchestrationProblem } from './problem.ts';
 import { RunningAverage, roundedOwn, sweep } from './readOut.ts';
@@ -65,7 +66,8 @@ export function gradientScaleOf(
  * bytes sent.
  *
  * @param slot which slot of a run this is: link failures differ from slot to slot
- * @throws InputError where the problem is malformed or a scope has too many joint decisions
+ * @throws InputError where the problem is malformed, a scope has too many joint decisions, or a Q
+ *   is beyond LARGEST_VALUE
  */
 export function orchestrate(
   problem: OrchestrationProblem,
@@ -114,6 +116,7 @@ function perform(
   const count = ids.length;
   const mixing = buildMixing(options.mixing, count, links);
   const tables = new DecisionTables(objectives);
+  checkValues(ids, tables);
   const anchor = anchors(options.anchor, tables);
   const settings = { ...options, gradientScale: gradientScaleOf(options, count) };
   const failures = new RandomStream(options.seed, 'links', slot);
@@ -127,6 +130,16 @@ function perform(
   const rounded = roundedOwn(options.readOut === 'average' ? average.mean() : copies, count);
   const decision = options.readOut === 'sweep' ? sweep(tables, ids, rounded) : rounded;
   return { mixing, tables, anchor, decision };
+}
+
+/** Refuses networks that overflow, by the LSM's id, before they do so in the middle of a run. */
+function checkValues(ids: readonly number[], { values }: DecisionTables): void {
+  values.forEach((table, n) => {
+    const wrong = table.find((value) => !(Math.abs(value) <= LARGEST_VALUE));
+    if (wrong !== undefined) {
+      throw new InputError(`Q of LSM ${ids[n]}`, wrong, `numbers up to ${LARGEST_VALUE}`);
+    }
+  });
 }
 
 function record(

@@ -19,6 +19,22 @@ export function jointDecisions(levels: readonly number[]): number {
   return levels.reduce((product, each) => product * each, 1);
 }
 
+/**
+ * Null where servers with these levels have few enough joint decisions to look at each, else why
+ * not: for the scope of one LSM as for all servers together.
+ */
+export function jointDecisionRefusal(levels: readonly number[]): string | null {
+  const joint = jointDecisions(levels);
+  if (joint <= JOINT_DECISION_LIMIT) return null;
+  return `${countText(joint)} joint decisions; the limit is ${countText(JOINT_DECISION_LIMIT)}`;
+}
+
+/** All digits in groups of three up to 10^15, a power of ten above: `46,656`, `6.5 x 10^77`. */
+function countText(count: number): string {
+  if (count <= 1e15) return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+  return count.toExponential(1).replace('e+', ' x 10^');
+}
+
 /** K of every LSM: the levels of its own decision. */
 export function ownLevels(objectives: readonly LocalObjective[]): number[] {
   return objectives.map((objective) => objective.levels[0]!);
@@ -48,13 +64,10 @@ export function checkProblem({ ids, objectives }: OrchestrationProblem): void {
     if (expected.length !== scopeLevels.length || expected.some((k, i) => k !== scopeLevels[i])) {
       throw new InputError(`${field}.levels`, scopeLevels, `the members' own: ${expected}`);
     }
-    const joint = jointDecisions(scopeLevels);
-    if (joint > JOINT_DECISION_LIMIT) {
-      throw new InputError(
-        `joint decisions of LSM ${ids[n]}`,
-        joint,
-        `at most ${JOINT_DECISION_LIMIT} (levels of its scope: ${scopeLevels.join(' x ')})`,
-      );
+    const refusal = jointDecisionRefusal(scopeLevels);
+    if (refusal) {
+      const place = `LSM ${ids[n]}, levels of its scope ${scopeLevels.join(' x ')}`;
+      throw new InputError(place, jointDecisions(scopeLevels), refusal, refusal);
     }
   });
 }

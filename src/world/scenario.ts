@@ -64,6 +64,12 @@ function demandField(initial: ScenarioKind) {
   });
 }
 
+/** First in every file. */
+const identity = {
+  format: z._default(z.literal('n2o-scenario', { error: 'n2o-scenario' }), 'n2o-scenario'),
+  version: z._default(z.literal(1, { error: '1' }), 1),
+};
+
 /** The fields that both scenarios have, with the defaults that differ handed in. */
 function commonFields(defaults: {
   spacing: number;
@@ -81,8 +87,6 @@ function commonFields(defaults: {
   const market = { group: 'market', applies: 'nextSlot' } as const;
   const radio = { group: 'radio', applies: 'nextSlot' } as const;
   return {
-    format: z._default(z.literal('n2o-scenario', { error: 'n2o-scenario' }), 'n2o-scenario'),
-    version: z._default(z.literal(1, { error: '1' }), 1),
     rows: integerField(2, { ...grid, minimum: 1, maximum: 10 }),
     columns: integerField(2, { ...grid, minimum: 1, maximum: 10 }),
     /** Distance between neighbouring servers along an axis. */
@@ -144,6 +148,7 @@ export const OFFLOADING_POLICIES = ['softMin', 'hardMin', 'nearest', 'sticky'] a
 
 /** Our reading of the paper: a world that never ends, with walking users and an M/M/1 queue. */
 export const paperSchema = z.strictObject({
+  ...identity,
   kind: z._default(z.literal('paper', { error: 'paper' }), 'paper'),
   ...commonFields({
     spacing: 60,
@@ -196,6 +201,7 @@ export const paperSchema = z.strictObject({
 
 /** The authors' released environment: one-hour slots, users drawn afresh, days that end. */
 export const releasedSchema = z.strictObject({
+  ...identity,
   kind: z.literal('released', { error: 'released' }),
   ...commonFields({
     spacing: 30,

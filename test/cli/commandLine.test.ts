@@ -65,6 +65,12 @@ describe('orchestrate', () => {
     expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual(JSON.parse(stdout));
   });
 
+  it('reads files that begin with a byte order mark', () => {
+    const marked = put('marked', `\uFEFF${JSON.stringify(networks)}`);
+    const { status } = run('orchestrate', '--networks', marked, ...files.slice(2));
+    expect(status).toBe(0);
+  });
+
   it('prints a table for people', () => {
     const { status, stdout } = run('orchestrate', ...files);
     expect(status).toBe(0);
@@ -92,7 +98,7 @@ describe('compare', () => {
     expect(data.runs).toHaveLength(1);
     expect(data.runs[0].seed).toBe(8);
     expect(Object.keys(data.runs[0].policies).join()).toBe(
-      'fixed0,fixed1,random,optimistic,nash,oracle,maDql,n2o,n2oSweep,greedySweeps,exactP2',
+      'fixed0,fixed1,random,nash,oracle,maDql,n2o,n2oSweep,greedySweeps,exactP2',
     );
     expect(compared.stderr.join('\n')).toMatch(/seed 8: training, slot 0 of 36/);
 
@@ -100,6 +106,35 @@ describe('compare', () => {
     const trace = JSON.parse(run('orchestrate', ...trained, '--json').stdout);
     expect(trace.ids).toEqual([0, 1, 2]);
     expect(trace.exact.objective).toBeGreaterThanOrEqual(trace.greedy.objective);
+  });
+
+  it('runs `optimistic` where it is asked for', () => {
+    const { stdout } = run('compare', '--policies', 'optimistic,fixed0', ...tiny, '--json');
+    expect(Object.keys(JSON.parse(stdout).runs[0].policies)).toEqual(['optimistic', 'fixed0']);
+  });
+
+  it('fails with exit 1 and one line where training diverges', () => {
+    // Rewards of about -10^9 a slot: the first update's loss is beyond any bound.
+    const table = (tasks: number) => Array.from({ length: 24 }, () => tasks);
+    const demand = Object.fromEntries(
+      ['residential', 'school', 'commercial', 'public'].map((zone) => [zone, table(100)]),
+    );
+    const path = put('diverging', {
+      kind: 'released',
+      demand,
+      demandScale: 5,
+      rewardScale: 10,
+      delayWeight: 100,
+      usersPerServer: 500,
+    });
+    const grid = ['--rows', '1', '--columns', '2', '--policies', 'maDql'];
+    const { status, stdout, stderr } = run('compare', '--scenario', path, ...grid, ...tiny);
+    expect(status).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr.at(-1)).toMatch(
+      /^Training diverged: the loss of server \d is \d.* at update 1\./,
+    );
+    expect(stderr.filter((line) => !line.startsWith('seed 1: training, slot'))).toHaveLength(1);
   });
 
   it('takes a scenario from a file, and leaves out what cannot run, with a note', () => {
@@ -113,7 +148,9 @@ describe('compare', () => {
 
     const all = run('compare', '--scenario', path, '--episodes', '1', '--evaluation-slots', '1');
     expect(all.status).toBe(0);
-    expect(all.stderr[0]).toMatch(/^exactP2 is left out: 531441 joint decisions/);
+    expect(all.stderr[0]).toMatch(
+      /^exactP2 is left out: 531,441 joint decisions; the limit is 20,000$/,
+    );
     expect(all.stdout).not.toContain('exactP2');
     expect(all.stdout).toMatch(/^n2oSweep +-?\d/m);
   });
@@ -131,10 +168,18 @@ describe('the command line', () => {
   });
 
   const wrong: [string, () => string[], RegExp][] = [
-    ['nothing', () => [], /^experiment: nothing .* compare \| orchestrate$/],
-    ['an unknown experiment', () => ['compere'], /^experiment: "compere"/],
-    ['an unknown option', () => ['compare', '--episode', '3'], /^--episode: .*--episodes/],
-    ['no networks', () => ['orchestrate'], /^--networks: nothing .* FILE$/],
+    ['nothing', () => [], /^experiment: missing; allowed: compare \| orchestrate$/],
+    [
+      'an unknown experiment',
+      () => ['compere'],
+      /^compere: no such experiment; allowed: compare \| orchestrate$/,
+    ],
+    [
+      'an unknown option',
+      () => ['compare', '--episode', '3'],
+      /^--episode: no such option; allowed: .*--episodes/,
+    ],
+    ['no networks', () => ['orchestrate'], /^--networks: missing; allowed: FILE$/],
     [
       'a file that is not there',
       () => ['orchestrate', '--networks', '/nowhere.json', '--observations', 'x'],
@@ -156,6 +201,42 @@ describe('the command line', () => {
       /^--read-out: "best" .* last \| average \| sweep$/,
     ],
     [
+      'a folder in place of a file',
+      () => ['orchestrate', '--networks', folder, ...files.slice(2)],
+      /^--networks: .*EISDIR/,
+    ],
+    [
+      'a file that could not be written, before any work',
+      () => ['compare', '--out', join(folder, 'none', 'x.json')],
+      /^--out: .* a file that can be written \(ENOENT\)$/,
+    ],
+    [
+      'a folder to write to',
+      () => ['orchestrate', ...files, '--out', folder],
+      /^--out: .* a file that can be written \(a folder\)$/,
+    ],
+    [
+      'networks to write where nothing learns',
+      () => ['compare', '--policies', 'nash', '--networks-out', join(folder, 'x.json')],
+      /^--networks-out: .* with a policy that learns$/,
+    ],
+    [
+      'networks to write of several seeds',
+      () => ['compare', '--seeds', '2', '--networks-out', join(folder, 'x.json')],
+      /^--networks-out: .* one --seed/,
+    ],
+    ['a shard', () => ['compare', '--shard', '1/2'], /^--shard: no such option/],
+    [
+      'networks that overflow',
+      () => [
+        'orchestrate',
+        '--networks',
+        put('overflow', { ...networks, valueScale: 1e300 }),
+        ...files.slice(2),
+      ],
+      /^Q of LSM \d+: .* numbers up to 1e\+100$/,
+    ],
+    [
       'a malformed file',
       () => [
         'orchestrate',
@@ -174,7 +255,7 @@ describe('the command line', () => {
         '--observations',
         put('seven', randomObservations(1, 7)),
       ],
-      /^joint decisions of LSM 0: 279936 is not allowed; allowed: at most 20000/,
+      /^LSM 0, levels .*: 279,936 joint decisions; the limit is 20,000$/,
     ],
     ['rows out of range', () => ['compare', '--rows', '11'], /^--rows: 11 .* from 1 to 10$/],
     ['one server', () => ['compare', '--rows', '1', '--columns', '1'], /^--columns: 1 /],
@@ -190,12 +271,12 @@ describe('the command line', () => {
     [
       'an exact optimum that is too large',
       () => ['compare', '--rows', '4', '--columns', '4', '--policies', 'exactP2'],
-      /^--policies: "exactP2" .*43046721/,
+      /^--policies: "exactP2" is not allowed here: 43,046,721 joint decisions; the limit/,
     ],
     [
       'an unknown field of a scenario file',
       () => ['compare', '--scenario', put('scenario', { kind: 'paper', wind: 3 })],
-      /^scenario\.wind: 3/,
+      /^scenario\.wind: no such field \(given 3\); allowed: format/,
     ],
   ];
   it.each(wrong)('refuses %s in one line, with exit 2', (_, words, message) => {

@@ -34,10 +34,11 @@ describe('options', () => {
   });
 
   it.each([
-    [['--sed', '3'], /--sed: nothing is not allowed; allowed: --seed \| --quick \| --json/],
-    [['3'], /^3: /],
-    [['--seed'], /--seed: nothing/],
-    [['--seed', '--quick'], /--seed: nothing/],
+    [['--sed', '3'], /^--sed: no such option; allowed: --seed \| --quick \| --json/],
+    [['--sed=3'], /^--sed: no such option/],
+    [['3'], /^3: no such option/],
+    [['--seed'], /^--seed: missing; allowed: S$/],
+    [['--seed', '--quick'], /^--seed: missing/],
     [['--seed', '1', '--seed', '2'], /--seed: "given twice"/],
     [['--quick=1'], /--quick: "1" is not allowed; allowed: no value/],
   ])('are refused: %j', (words, message) => {
@@ -73,7 +74,11 @@ describe('options', () => {
   it('turn field names into option names, and text into numbers where it is one', () => {
     expect(optionName('gradientScale')).toBe('gradient-scale');
     expect(numberOrText('1e-3')).toBe(0.001);
-    expect(numberOrText(' ')).toBe(' ');
+    expect(numberOrText('-2.5E+3')).toBe(-2500);
+    expect(numberOrText('.5')).toBe(0.5);
+    for (const text of [' ', '', '0x10', 'Infinity', 'NaN', '1_000', ' 1', '-', '1e']) {
+      expect(numberOrText(text)).toBe(text);
+    }
     expect(numberOrText('auto')).toBe('auto');
   });
 });

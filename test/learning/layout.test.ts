@@ -42,7 +42,9 @@ describe('the layout', () => {
     expect(buildLayout(parseScenario(eight), shape).agents[4]!.scope.length).toBe(9);
     const refused = () => buildLayout(parseScenario({ ...eight, levels: 4 }), shape);
     expect(refused).toThrow(InputError);
-    expect(refused).toThrow('server 4 and its 8 neighbours have 262,144');
+    expect(refused).toThrow(
+      'server 4 with its 8 neighbours has 262,144 joint decisions; the limit is 20,000',
+    );
     expect(refused).toThrow('scenario.levels: 4 is not allowed');
   });
 });

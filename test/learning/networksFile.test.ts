@@ -95,9 +95,17 @@ describe('a networks file is refused', () => {
     ['null', () => null, 'networks:'],
     ['of another format', (f) => ({ ...f, format: 'n2o-trace' }), 'networks.format: "n2o-trace"'],
     ['of another version', (f) => ({ ...f, version: 2 }), 'networks.version: 2'],
-    ['an unknown field', (f) => ({ ...f, seed: 3 }), 'networks.seed: 3'],
+    [
+      'an unknown field',
+      (f) => ({ ...f, seed: 3 }),
+      'networks.seed: no such field (given 3); allowed: format | version | activation |',
+    ],
     ['an unknown activation', (f) => ({ ...f, activation: 'gelu' }), 'networks.activation: "gelu"'],
-    ['a missing scale', ({ valueScale: _, ...f }) => f, 'networks.valueScale: nothing'],
+    [
+      'a missing scale',
+      ({ valueScale: _, ...f }) => f,
+      'networks.valueScale: missing; allowed: a finite number',
+    ],
     ['no observation', (f) => ({ ...f, observationSize: 0 }), 'networks.observationSize: 0'],
     ['no agents', (f) => ({ ...f, agents: [] }), 'networks.agents: []'],
     ['extra of the wrong kind', (f) => ({ ...f, extra: 'x' }), 'networks.extra: "x"'],
@@ -108,7 +116,12 @@ describe('a networks file is refused', () => {
     [
       'an unknown field of an agent',
       edit((f) => Object.assign(f.agents[3]!, { name: 'x' })),
-      'networks.agents[3].name: "x"',
+      'networks.agents[3].name: no such field (given "x"); allowed: id | levels | neighbours |',
+    ],
+    [
+      'an unknown field of a layer',
+      edit((f) => Object.assign(f.agents[1]!.layers[2]!, { bias: 1 })),
+      'networks.agents[1].layers[2].bias: no such field (given 1); allowed: weights | biases',
     ],
     [
       'a neighbour that is nobody',

@@ -22,7 +22,11 @@ it.each([
   ['not an object', 3, 'observations: 3'],
   ['of another format', { ...file, format: 'n2o-networks' }, 'observations.format: "n2o-networks"'],
   ['of another version', { ...file, version: '1' }, 'observations.version: "1"'],
-  ['an unknown field', { ...file, slot: 1 }, 'observations.slot: 1'],
+  [
+    'an unknown field',
+    { ...file, slot: 1 },
+    'observations.slot: no such field (given 1); allowed: format |',
+  ],
   ['a row too few', { ...file, observations: [[1, 2, 3]] }, 'observations.observations: 1'],
   [
     'a short row',

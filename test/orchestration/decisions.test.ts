@@ -8,7 +8,7 @@ import { disagreement } from '../../src/orchestration/measures.ts';
 import type { LocalObjective } from '../../src/orchestration/objective.ts';
 import { parseOrchestration } from '../../src/orchestration/options.ts';
 import { orchestrate } from '../../src/orchestration/orchestrate.ts';
-import { checkProblem } from '../../src/orchestration/problem.ts';
+import { checkProblem, jointDecisionRefusal } from '../../src/orchestration/problem.ts';
 import { RunningAverage, roundedOwn, sweep } from '../../src/orchestration/readOut.ts';
 import { RandomStream } from '../../src/random.ts';
 import { InputError } from '../../src/schema.ts';
@@ -75,7 +75,7 @@ describe('exact optimum of P2', () => {
       ),
     );
     expect(exactOptimum(new DecisionTables(objectives))).toEqual({
-      reason: '59049 joint decisions; brute force takes at most 20000',
+      reason: '59,049 joint decisions; the limit is 20,000',
     });
     const trace = orchestrate(problemOf(objectives, path), parseOrchestration({ iterations: 1 }));
     expect(trace.exact).toHaveProperty('reason');
@@ -184,6 +184,18 @@ describe('disagreement', () => {
   });
 });
 
+describe('the number of joint decisions', () => {
+  const several = (count: number, levels: number) => Array.from({ length: count }, () => levels);
+  it.each([
+    [[100, 200], null],
+    [[100, 201], '20,100 joint decisions; the limit is 20,000'],
+    [several(3, 1e5), '1,000,000,000,000,000 joint decisions; the limit is 20,000'],
+    [several(100, 6), '6.5 x 10^77 joint decisions; the limit is 20,000'],
+  ])('of %j', (levels, words) => {
+    expect(jointDecisionRefusal(levels)).toBe(words);
+  });
+});
+
 describe('a malformed problem', () => {
   const one = (scope: number[], levels: number[]) => objective(scope, levels, () => 0, flat);
   it.each([
@@ -209,7 +221,9 @@ describe('a malformed problem', () => {
       n === 0 ? one([0, 1, 2, 3, 4, 5], [6, 6, 6, 6, 6, 6]) : one([n], [6]),
     );
     const problem = problemOf(star, [], [40, 1, 2, 3, 4, 5]);
-    expect(() => checkProblem(problem)).toThrow(/LSM 40: 46656 is not allowed.*at most 20000/);
+    expect(() => checkProblem(problem)).toThrow(
+      'LSM 40, levels of its scope 6 x 6 x 6 x 6 x 6 x 6: 46,656 joint decisions; the limit is 20,000',
+    );
     expect(() => orchestrate(problem, parseOrchestration({}))).toThrow(InputError);
   });
 });

@@ -161,17 +161,23 @@ describe('an N2O run', () => {
     expect(auto.iterations).toEqual(number.iterations);
   });
 
-  it('stops at a value that is not finite, and says whose', () => {
-    const broken = objectives.with(
-      2,
-      objective(
+  it.each([
+    [Number.NaN, /^Q of LSM 2: NaN/, /LSM at index 2: NaN/],
+    [-2e100, /^Q of LSM 2: -2e\+100/, /LSM at index 2: 2e\+100/],
+    [Number.POSITIVE_INFINITY, /^Q of LSM 2: Infinity/, /LSM at index 2: Infinity/],
+  ])('stops where Q or its gradient is %s, and says whose', (wrong, ofQ, ofGradient) => {
+    const levels = scopes[2]!.map(() => K);
+    const problemWith = (q: number, slope: number) => {
+      const broken = objective(
         scopes[2]!,
-        scopes[2]!.map(() => K),
-        () => 0,
-        () => scopes[2]!.map(() => Number.NaN),
-      ),
-    );
+        levels,
+        () => q,
+        () => levels.map(() => slope),
+      );
+      return problemOf(objectives.with(2, broken), links);
+    };
     const options = parseOrchestration({});
-    expect(() => orchestrate(problemOf(broken, links), options)).toThrow(/LSM at index 2: NaN/);
+    expect(() => orchestrate(problemWith(wrong, 0), options)).toThrow(ofQ);
+    expect(() => orchestrate(problemWith(0, wrong), options)).toThrow(ofGradient);
   });
 });

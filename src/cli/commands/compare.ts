@@ -9,9 +9,11 @@ import {
 import { DEFAULT_EVALUATION } from '../../experiments/evaluate.ts';
 import {
   applicablePolicies,
+  isLearned,
   type PolicyKey,
   parsePolicy,
   policyRefusal,
+  refusedPolicy,
 } from '../../experiments/policies.ts';
 import { mean } from '../../experiments/statistics.ts';
 import { learnerDefaults, parseLearner } from '../../learning/configuration.ts';
@@ -22,7 +24,7 @@ import { MAXIMUM_SEED } from '../../random.ts';
 import { InputError } from '../../schema.ts';
 import { parseScenario, type Scenario } from '../../world/scenario.ts';
 import type { Command, Note } from '../command.ts';
-import { readJson, writeJson } from '../files.ts';
+import { checkWritable, readJson, writeJson } from '../files.ts';
 import { type GivenOptions, naming, numberOrText, wholeNumber } from '../options.ts';
 import { ProgressReport } from '../progress.ts';
 import { table } from '../table.ts';
@@ -43,7 +45,11 @@ export const compareCommand: Command = {
     { name: 'episodes', value: 'NUMBER', help: `planned training episodes (${DEFAULT_EPISODES})` },
     { name: 'seed', value: 'S', help: 'one training seed (1)' },
     { name: 'seeds', value: 'N', help: 'training seeds 1 to N instead' },
-    { name: 'policies', value: 'a,b,...', help: 'only these (all that apply)' },
+    {
+      name: 'policies',
+      value: 'a,b,...',
+      help: 'only these (all that apply but optimistic)',
+    },
     { name: 'engine', value: ENGINES.join(' | '), help: 'what trains (auto)' },
     {
       name: 'evaluation-slots',
@@ -59,9 +65,10 @@ export const compareCommand: Command = {
     },
   ],
   run(given, note) {
+    const engine = readEngine(given);
     const request = readRequest(given, note);
     const { scenario, evaluation } = request;
-    const engine = readEngine(given);
+    checkOutputs(given, request);
     const runs = runToEnd(request, note);
     const data = comparisonFile(request, engine, runs);
     const out = given.get('out');
@@ -113,23 +120,21 @@ function readSeeds(given: GivenOptions): number[] {
   const seed = wholeNumber(given, 'seed', [0, MAXIMUM_SEED]);
   if (count === undefined) return [seed ?? 1];
   if (seed !== undefined) throw new InputError('--seed', seed, 'either --seed or --seeds');
-  if (given.has('networks-out')) {
-    throw new InputError('--networks-out', given.get('networks-out'), 'one --seed, not --seeds');
-  }
   return Array.from({ length: count }, (_, i) => i + 1);
 }
 
+/** All that apply, or those asked for; `optimistic` has no place in the file unless asked for. */
 function readPolicies(given: GivenOptions, scenario: Scenario, note: Note): PolicyKey[] {
   const words = given.get('policies');
   if (words === undefined) {
     const refused = policyRefusal('exactP2', scenario);
     if (refused) note(`exactP2 is left out: ${refused}`);
-    return applicablePolicies(scenario);
+    return applicablePolicies(scenario).filter((key) => key !== 'optimistic');
   }
   const keys = new Set(words.split(',').map((word) => parsePolicy(word, '--policies')));
   for (const key of keys) {
     const refused = policyRefusal(key, scenario);
-    if (refused) throw new InputError('--policies', key, `a policy that can run here: ${refused}`);
+    if (refused) throw refusedPolicy('--policies', key, refused);
   }
   return [...keys];
 }
@@ -138,6 +143,20 @@ function readEngine(given: GivenOptions): string {
   const engine = given.get('engine') ?? 'auto';
   if (!ENGINES.includes(engine)) throw new InputError('--engine', engine, ENGINES.join(' | '));
   return ENGINE;
+}
+
+/** Refuses what could not be written in the end, before anything is trained. */
+function checkOutputs(given: GivenOptions, { policies, seeds }: ComparisonRequest): void {
+  for (const name of ['out', 'networks-out', 'observations-out']) {
+    const path = given.get(name);
+    if (path !== undefined) checkWritable(`--${name}`, path);
+  }
+  const networks = given.get('networks-out');
+  if (networks === undefined) return;
+  if (seeds.length > 1) throw new InputError('--networks-out', networks, 'one --seed, not --seeds');
+  if (!policies.some(isLearned)) {
+    throw new InputError('--networks-out', networks, 'with a policy that learns');
+  }
 }
 
 function runToEnd(request: ComparisonRequest, note: Note): ComparisonRun[] {
@@ -159,7 +178,7 @@ function writeNetworks(
   const path = given.get('networks-out');
   if (path === undefined) return;
   const { networks, seed } = runs[0]!;
-  if (!networks) throw new InputError('--networks-out', path, 'with a policy that learns');
+  if (!networks) throw new Error('there are no networks to write');
   const links = neighbourLinks(networks.agents);
   const extra = { scenario, training: learner, engine, seed };
   writeJson('--networks-out', path, networksFile({ networks, links, extra }));

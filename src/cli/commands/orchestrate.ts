@@ -9,7 +9,7 @@ import type { OrchestrationTrace } from '../../orchestration/orchestrate.ts';
 import { traceFile } from '../../orchestration/traceFile.ts';
 import { fieldsOf, InputError } from '../../schema.ts';
 import type { Command } from '../command.ts';
-import { readJson, writeJson } from '../files.ts';
+import { checkWritable, readJson, writeJson } from '../files.ts';
 import { fieldOption, type GivenOptions, naming, numberOrText, optionName } from '../options.ts';
 import { table } from '../table.ts';
 
@@ -38,11 +38,12 @@ export const orchestrateCommand: Command = {
   ],
   run(given) {
     const options = readOptions(given);
+    const out = given.get('out');
+    if (out !== undefined) checkWritable('--out', out);
     const networks = readJson('--networks', required(given, 'networks'));
     const observations = readJson('--observations', required(given, 'observations'));
     const trace = orchestrateFiles(networks, observations, options);
     const data = traceFile(trace);
-    const out = given.get('out');
     if (out !== undefined) writeJson('--out', out, data);
     return { data, text: () => summary(trace) };
   },
