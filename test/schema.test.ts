@@ -43,7 +43,10 @@ describe('scenario', () => {
       'scenario.spacing: "60" is not allowed; allowed: a number from 10 to 500 m',
     ],
     [{ taskSize: Number.NaN }, 'scenario.taskSize: NaN is not allowed'],
-    [{ colour: 1 }, 'scenario.colour: no such field (given 1); allowed: format | version | kind | rows |'],
+    [
+      { colour: 1 },
+      'scenario.colour: no such field (given 1); allowed: format | version | kind | rows |',
+    ],
     [{ kind: 'other' }, 'scenario.kind: "other" is not allowed; allowed: paper | released'],
     [{ rows: 1, columns: 1 }, 'scenario.columns: 1 is not allowed'],
     [{ levels: [3, 3] }, 'scenario.levels: [3,3] is not allowed; allowed: a list of 4'],

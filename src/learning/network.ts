@@ -7,6 +7,7 @@ import { type ActivationCode, activate, activationCode, activationSlope } from '
 import type { Activation } from './configuration.ts';
 import type { DenseLayer } from './denseLayer.ts';
 import { JointValues } from './jointValues.ts';
+import { addLayer, layerErrors } from './oneColumn.ts';
 
 /**
  * Q_n of one LSM. Inputs, in this order: the observation, its own level, its neighbours' levels;
@@ -64,70 +65,73 @@ export class NetworkObjective implements LocalObjective {
   private readonly code: ActivationCode;
   /** Sums of the first layer before any decision enters: b + W o. */
   private readonly base: Float64Array;
-  /** Sums before and values after the activation, one array a layer. */
+  /** The first layer's inputs beside the observation: levels times their scales. */
+  private readonly inputs: Float64Array;
+  /** Sums before and values after the activation, and dQ / d sums, one array a layer. */
   private readonly sums: readonly Float64Array[];
   private readonly values: readonly Float64Array[];
+  private readonly slopes: readonly Float64Array[];
   private readonly errors: readonly Float64Array[];
 
   constructor(network: LocalNetwork, networks: LocalNetworks, observation: Float64Array) {
+    const { layers, decisionScales } = network;
     this.scope = network.scope;
     this.levels = network.levels;
     this.network = network;
     this.networks = networks;
     this.observation = observation;
     this.code = activationCode(networks.activation);
-    const first = network.layers[0]!;
-    this.base = Float64Array.from(first.biases);
-    for (let i = 0; i < networks.observationSize; i += 1) {
-      addScaledRow(first, i, observation[i]!, this.base);
-    }
-    this.sums = network.layers.map((layer) => new Float64Array(layer.outputs));
-    this.values = network.layers.map((layer) => new Float64Array(layer.outputs));
-    this.errors = network.layers.map((layer) => new Float64Array(layer.outputs));
+    const first = layers[0]!;
+    this.base = new Float64Array(first.outputs);
+    addLayer(first, 0, networks.observationSize, observation, first.biases, this.base);
+    this.inputs = new Float64Array(decisionScales.length);
+    this.sums = layers.map((layer) => new Float64Array(layer.outputs));
+    this.values = layers.map((layer) => new Float64Array(layer.outputs));
+    this.slopes = layers.map((layer) => new Float64Array(layer.outputs));
+    this.errors = layers.map((layer) => new Float64Array(layer.outputs));
   }
 
   value(alpha: ArrayLike<number>): number {
     const { layers, decisionScales } = this.network;
-    const size = this.networks.observationSize;
+    const { inputs } = this;
+    const members = inputs.length;
     const last = layers.length - 1;
-    this.sums[0]!.set(this.base);
-    for (let i = 0; i < decisionScales.length; i += 1) {
-      addScaledRow(layers[0]!, size + i, alpha[i]! * decisionScales[i]!, this.sums[0]!);
-    }
-    for (let depth = 0; depth < last; depth += 1) {
-      const sums = this.sums[depth]!;
-      const values = this.values[depth]!;
-      for (let unit = 0; unit < sums.length; unit += 1) {
-        values[unit] = activate(this.code, sums[unit]!);
+    for (let i = 0; i < members; i += 1) inputs[i] = alpha[i]! * decisionScales[i]!;
+    const { observationSize, valueScale } = this.networks;
+    addLayer(layers[0]!, observationSize, members, inputs, this.base, this.sums[0]!);
+    for (let depth = 1; depth <= last; depth += 1) {
+      const values = this.values[depth - 1]!;
+      const slopes = this.slopes[depth - 1]!;
+      const below = this.sums[depth - 1]!;
+      for (let unit = 0; unit < values.length; unit += 1) {
+        const sum = below[unit]!;
+        values[unit] = activate(this.code, sum);
+        slopes[unit] = activationSlope(this.code, sum);
       }
-      const next = layers[depth + 1]!;
-      const nextSums = this.sums[depth + 1]!;
-      nextSums.set(next.biases);
-      for (let unit = 0; unit < sums.length; unit += 1) {
-        addScaledRow(next, unit, values[unit]!, nextSums);
-      }
+      const layer = layers[depth]!;
+      addLayer(layer, 0, layer.inputs, values, layer.biases, this.sums[depth]!);
     }
-    return this.sums[last]![0]! * this.networks.valueScale;
+    return this.sums[last]![0]! * valueScale;
   }
 
   gradient(alpha: ArrayLike<number>, gradient: Float64Array): number {
     const value = this.value(alpha);
     const { layers, decisionScales } = this.network;
+    const { observationSize, valueScale } = this.networks;
     const last = layers.length - 1;
-    this.errors[last]![0] = this.networks.valueScale;
+    this.errors[last]![0] = valueScale;
     for (let depth = last; depth > 0; depth -= 1) {
-      const sums = this.sums[depth - 1]!;
+      const layer = layers[depth]!;
       const errors = this.errors[depth - 1]!;
-      for (let unit = 0; unit < sums.length; unit += 1) {
-        errors[unit] =
-          rowProduct(layers[depth]!, unit, this.errors[depth]!) *
-          activationSlope(this.code, sums[unit]!);
+      const slopes = this.slopes[depth - 1]!;
+      layerErrors(layer, 0, layer.inputs, this.errors[depth]!, errors);
+      for (let unit = 0; unit < errors.length; unit += 1) {
+        errors[unit] = errors[unit]! * slopes[unit]!;
       }
     }
-    const size = this.networks.observationSize;
-    for (let i = 0; i < decisionScales.length; i += 1) {
-      gradient[i] = rowProduct(layers[0]!, size + i, this.errors[0]!) * decisionScales[i]!;
-    }
+    const members = decisionScales.length;
+    layerErrors(layers[0]!, observationSize, members, this.errors[0]!, gradient);
+    for (let i = 0; i < members; i += 1) gradient[i] = gradient[i]! * decisionScales[i]!;
     return value;
   }
 
@@ -139,22 +143,4 @@ export class NetworkObjective implements LocalObjective {
     for (let i = 0; i < table.length; i += 1) table[i] = table[i]! * valueScale;
     return table;
   }
-}
-
-/** sums += factor * (row `input` of the weights). */
-function addScaledRow(layer: DenseLayer, input: number, factor: number, sums: Float64Array): void {
-  const { weights, outputs } = layer;
-  const start = input * outputs;
-  for (let unit = 0; unit < outputs; unit += 1) {
-    sums[unit] = sums[unit]! + factor * weights[start + unit]!;
-  }
-}
-
-/** (Row `input` of the weights) . errors. */
-function rowProduct(layer: DenseLayer, input: number, errors: Float64Array): number {
-  const { weights, outputs } = layer;
-  const start = input * outputs;
-  let sum = 0;
-  for (let unit = 0; unit < outputs; unit += 1) sum += weights[start + unit]! * errors[unit]!;
-  return sum;
 }
