@@ -22,20 +22,39 @@ const gaps = new Float64Array(FRAME_WINDOW);
 const sorted = new Float64Array(FRAME_WINDOW);
 let gapCount = 0;
 let handle = 0;
+let painting = false;
 let previous = 0;
 
 function frame(now: number): void {
   const elapsed = previous === 0 ? 0 : now - previous;
   previous = now;
   if (elapsed > 0) gaps[gapCount++ % FRAME_WINDOW] = elapsed;
-  for (const paint of painters) paint(now, elapsed);
-  handle = painters.size > 0 ? requestAnimationFrame(frame) : 0;
+  handle = 0;
+  painting = true;
+  for (const paint of painters) {
+    try {
+      paint(now, elapsed);
+    } catch (error) {
+      // One picture that cannot be painted must not hold up the others; it is told of once.
+      painters.delete(paint);
+      reportError(error);
+    }
+  }
+  painting = false;
+  ask();
+}
+
+/** Asks for the next frame, unless it is asked for already or nobody is there to see or paint it. */
+function ask(): void {
+  if (handle !== 0 || painters.size === 0 || document.hidden) return;
+  handle = requestAnimationFrame(frame);
 }
 
 function resume(): void {
-  if (handle !== 0 || painters.size === 0 || document.hidden) return;
+  // A frame that is being painted asks for the next one itself.
+  if (painting || handle !== 0) return;
   previous = 0;
-  handle = requestAnimationFrame(frame);
+  ask();
 }
 
 function pause(): void {
