@@ -26,7 +26,7 @@ import type { AppState, Commands } from './state.ts';
 import { appStore } from './store.ts';
 
 /** Slots a second of the visible city. */
-export const CITY_SPEED = { minimum: 0.2, maximum: 60 } as const;
+export const CITY_SPEED = { minimum: 0.25, maximum: 60 } as const;
 /** Iterations a second of a playing N2O run. */
 export const AGREEMENT_SPEED = { minimum: 0.25, maximum: 60 } as const;
 
@@ -102,7 +102,10 @@ export function createSession(
       if (takesEffect === 'never') return true;
       set({ learner: value, preset: CUSTOM_PRESET });
       if (takesEffect === 'restart') restart();
-      else run.follow(run.learner.applyLearner(value));
+      else {
+        run.follow(run.learner.applyLearner(value));
+        run.planChanged(value);
+      }
       return true;
     },
     changeOrchestration(change) {

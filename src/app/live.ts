@@ -2,6 +2,7 @@
  * What changes faster than React should see: the two newest frames of the city and the learning
  * curve, in buffers that painters read. Nothing in here ever enters the store.
  */
+import type { LearnerConfiguration } from '../learning/configuration.ts';
 import { type CityFrame, readFrame } from '../workers/frame.ts';
 import type { TrainingMessage } from '../workers/protocol.ts';
 
@@ -55,6 +56,12 @@ export class LiveCity {
 
 const FIRST_ROOM = 256;
 
+/** A training plan and the (fraction of an) episode from which on it was followed. */
+export interface FollowedPlan {
+  readonly from: number;
+  readonly plan: LearnerConfiguration;
+}
+
 /** The learning curve, one point an episode. The arrays are views of what is there so far. */
 export class LiveCurves {
   /** N, the columns of `rewards` and `losses`. */
@@ -68,18 +75,30 @@ export class LiveCurves {
   /** Mean loss, episodes x agents, row-major; NaN before the first update. */
   losses = new Float64Array();
   exploration = new Float64Array();
+  /** The plans that training followed, oldest first; a new list with every change. */
+  plans: readonly FollowedPlan[] = [];
   /** Grows with every change. */
   version = 0;
+  /** Grows where points that were there before are no longer true. */
+  generation = 0;
   readonly #listeners = new Listeners();
 
   subscribe(listener: Listener): () => void {
     return this.#listeners.subscribe(listener);
   }
 
-  /** Empties the curve for a run of this many agents. */
-  clear(agents: number): void {
+  /** Empties the curve for a run of this many agents that begins with this plan. */
+  clear(agents: number, plan: LearnerConfiguration): void {
     this.agents = agents;
+    this.plans = [{ from: 0, plan }];
+    this.generation++;
     this.#resize(0);
+    this.#changed();
+  }
+
+  /** From this episode on training follows another plan. */
+  follow(from: number, plan: LearnerConfiguration): void {
+    this.plans = [...this.plans.filter((earlier) => earlier.from < from), { from, plan }];
     this.#changed();
   }
 
@@ -89,6 +108,7 @@ export class LiveCurves {
    */
   append(points: TrainingMessage): void {
     const first = Math.min(points.firstEpisode, this.episodes);
+    if (first < this.episodes) this.generation++;
     this.#resize(first + points.systemReward.length);
     this.systemReward.set(points.systemReward, first);
     this.exploration.set(points.exploration, first);

@@ -145,6 +145,8 @@ export class TrainingLoop {
     const planned = this.#run.learner.configuration.episodes;
     if (this.#running && before.episode < planned && learner.episode >= planned) {
       this.#running = false;
+      // What a whole plan came to is not to be lost with the worker.
+      this.#sendCheckpoint();
       this.#send({ type: 'planDone' });
     }
   }

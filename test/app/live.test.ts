@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { LiveCity, LiveCurves } from '../../src/app/live.ts';
+import { parseLearner } from '../../src/learning/configuration.ts';
 import { frameBuffer, layOutFrame } from '../../src/workers/frame.ts';
 import type { TrainingMessage } from '../../src/workers/protocol.ts';
 
@@ -26,6 +27,8 @@ test('the two newest frames are kept, and the third one back is credit', () => {
   expect(told).toBe(3);
 });
 
+const plan = parseLearner({});
+
 function points(firstEpisode: number, rewards: readonly number[]): TrainingMessage {
   return {
     type: 'training',
@@ -39,7 +42,7 @@ function points(firstEpisode: number, rewards: readonly number[]): TrainingMessa
 
 test('curves grow, and points that are sent again replace what stood there', () => {
   const curves = new LiveCurves();
-  curves.clear(2);
+  curves.clear(2, plan);
   const versions = new Set([curves.version]);
   curves.append(points(0, [1, 2, 3]));
   versions.add(curves.version);
@@ -55,13 +58,30 @@ test('curves grow, and points that are sent again replace what stood there', () 
   expect(curves.losses).toHaveLength(6);
   expect(curves.exploration).toHaveLength(3);
   expect(versions.size).toBe(4);
-  curves.clear(9);
+  expect(curves.generation).toBe(2);
+  curves.clear(9, plan);
   expect([curves.episodes, curves.rewards.length, curves.agents]).toEqual([0, 0, 9]);
+});
+
+test('the plans that training followed are kept, each from its episode on', () => {
+  const curves = new LiveCurves();
+  curves.clear(2, plan);
+  const longer = parseLearner({ episodes: 3000 });
+  const faster = parseLearner({ learningRateStart: 0.02 });
+  curves.follow(12.5, longer);
+  curves.follow(40, faster);
+  expect(curves.plans).toEqual([
+    { from: 0, plan },
+    { from: 12.5, plan: longer },
+    { from: 40, plan: faster },
+  ]);
+  curves.clear(2, longer);
+  expect(curves.plans).toEqual([{ from: 0, plan: longer }]);
 });
 
 test('nothing is lost while the buffers move to larger ones', () => {
   const curves = new LiveCurves();
-  curves.clear(2);
+  curves.clear(2, plan);
   for (let first = 0; first < 5000; first += 7) {
     curves.append(
       points(

@@ -245,3 +245,50 @@ test('N2O runs on the slot of the city; new options run on the same slot', async
   commands.restart();
   expect(state().agreement).toMatchObject({ status: 'idle', trace: null, cursor: 0 });
 });
+
+test('training that reached the end of its plan goes on where the plan is made longer', async () => {
+  const { open, commands, watch, state, workers } = openPage(({ learner, scenario }) => ({
+    scenario: { ...scenario, rows: 1, columns: 2 },
+    learner: { ...learner, episodes: 10 },
+  }));
+  open();
+  const isDone = () => state().training.summary?.episode === 10;
+  await watch.until(() => state().training.status === 'paused' && isDone());
+  const { trainedSlots } = state().training.summary!;
+  // Killed there, it comes back with everything that it had learnt.
+  kill(workers.learner[0]!);
+  await watch.until(() => state().training.status === 'paused' && isDone());
+  expect(state().notices.at(-1)!.text).toContain(`training slot ${trainedSlots}.`);
+  commands.changeLearner({ episodes: 5 });
+  expect(state().training.status).toBe('paused');
+  commands.changeLearner({ episodes: 100_000 });
+  expect(state().training.status).toBe('running');
+  await watch.until(() => state().training.summary!.trainedSlots > trainedSlots);
+});
+
+test('the curve remembers which plan was followed from which episode on', async () => {
+  const { open, commands, live, watch, state } = openPage();
+  open();
+  await watch.until(() => live.curves.episodes > 3);
+  expect(live.curves.plans).toEqual([{ from: 0, plan: state().learner }]);
+  commands.changeLearner({ learningRateStart: 0.01 });
+  await watch.until(() => live.curves.plans.length === 2);
+  expect(live.curves.plans[1]!.plan).toEqual(state().learner);
+  expect(live.curves.plans[1]!.from).toBeGreaterThan(3);
+  commands.restart();
+  expect(live.curves.plans).toEqual([{ from: 0, plan: state().learner }]);
+});
+
+test('a city that starts paused can be agreed on before its first decision', async () => {
+  const { open, commands, watch, state } = openPage();
+  open();
+  commands.setCityRunning(false);
+  commands.setTrainingRunning(false);
+  commands.restart();
+  await watch.until(() => state().city.status === 'paused');
+  expect(state().city.summary).toBeNull();
+  commands.orchestrate();
+  await watch.until(() => state().agreement.status === 'ready');
+  expect(state().agreement.trace!.slot).toBe(0);
+  expect(state().agreement.trace!.trainedSlots).toBe(0);
+});

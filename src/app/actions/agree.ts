@@ -4,6 +4,8 @@ import type { AppState, Commands } from '../state.ts';
 import type { Action } from './action.ts';
 
 const iterationsOf = ({ agreement }: AppState) => agreement.trace?.iterations.length ?? 0;
+/** A city that is open has a slot to agree on, even before its first decision. */
+const isOpen = ({ city }: AppState) => city.status === 'running' || city.status === 'paused';
 const canGoOn = (state: AppState) =>
   nextSubPhase(state.agreement.cursor, iterationsOf(state)) !== null;
 const canGoBack = (state: AppState) => state.agreement.cursor > 0;
@@ -23,7 +25,7 @@ export const agreeActions: readonly Action[] = [
     description: 'action.agree.run.description',
     shortcut: 'n',
     stage: 'agree',
-    available: (state) => state.city.summary !== null && state.agreement.status !== 'running',
+    available: (state) => isOpen(state) && state.agreement.status !== 'running',
     perform: (commands) => commands.orchestrate(),
   },
   {

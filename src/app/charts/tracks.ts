@@ -111,7 +111,7 @@ export function paintTracks(
     const ticks = ticksFor(track.domain, frame);
     paintValueAxis(context, palette, frame, scale, ticks, track.format);
   });
-  paintPlayhead(context, palette, first, last, time(axis.now));
+  for (const frame of frames) paintPlayhead(context, palette, frame, time(axis.now));
   tracks.forEach((track, index) => {
     const frame = frames[index]!;
     const scale = linearScale(track.domain, [frame.bottom, frame.top]);
@@ -193,15 +193,14 @@ function paintPresent(
 function paintPlayhead(
   context: CanvasRenderingContext2D,
   palette: Palette,
-  first: Frame,
-  last: Frame,
+  { top, bottom }: Frame,
   x: number,
 ): void {
   context.strokeStyle = palette.lineStrong;
   context.lineWidth = 1;
   context.beginPath();
-  context.moveTo(Math.round(x) + 0.5, first.top - 2);
-  context.lineTo(Math.round(x) + 0.5, last.bottom);
+  context.moveTo(Math.round(x) + 0.5, top - 2);
+  context.lineTo(Math.round(x) + 0.5, bottom);
   context.stroke();
 }
 

@@ -4,7 +4,8 @@
  * (small numbers) or in the live buffers (frames, curves).
  */
 import type { StoreApi } from 'zustand/vanilla';
-import { EventLog } from '../../session/events.ts';
+import type { LearnerConfiguration } from '../../learning/configuration.ts';
+import { EventLog, type SessionEvent } from '../../session/events.ts';
 import { joinCheckpoint } from '../../workers/checkpointParts.ts';
 import { LearnerClient } from '../../workers/learnerClient.ts';
 import type {
@@ -51,6 +52,8 @@ export class Run {
   /** Rooms whose worker was given up; a room that failed otherwise still has its worker. */
   readonly #gone: Record<Room, boolean> = { city: false, training: false };
   #visible = true;
+  /** Training paused itself at the end of its plan, of this many episodes. */
+  #planDone: number | null = null;
 
   constructor(
     store: StoreApi<AppState>,
@@ -93,8 +96,9 @@ export class Run {
     this.#learnerCheckpoint = null;
     this.#crashes.city = 0;
     this.#crashes.training = 0;
+    this.#planDone = null;
     this.#live.city.clear();
-    this.#live.curves.clear(serverCount(scenario));
+    this.#live.curves.clear(serverCount(scenario), learner);
     this.#store.setState(({ city, training }) => ({
       city: { ...city, status: 'starting', summary: null },
       training: { ...training, status: 'starting', summary: null },
@@ -105,6 +109,7 @@ export class Run {
 
   /** Plays or pauses a room; one whose worker was given up starts again from its checkpoint. */
   setRunning(room: Room, running: boolean): void {
+    if (room === 'training') this.#planDone = null;
     this.#wanted[room] = running;
     if (this.#gone[room]) {
       if (!running) return;
@@ -116,6 +121,11 @@ export class Run {
       this.#setStatus(room, running ? 'running' : 'paused');
     }
     this.#passOn(room);
+  }
+
+  /** Training that paused at the end of its plan goes on where the plan is made longer. */
+  planChanged({ episodes }: LearnerConfiguration): void {
+    if (this.#planDone !== null && episodes > this.#planDone) this.setRunning('training', true);
   }
 
   /** A hidden page pauses both rooms; they go on as they were when it is seen again. */
@@ -245,6 +255,7 @@ export class Run {
         return;
       case 'planDone':
         this.#wanted.training = false;
+        this.#planDone = this.#store.getState().learner.episodes;
         this.#setStatus('training', 'paused');
         return;
       case 'checkpoint':
@@ -254,6 +265,7 @@ export class Run {
         return;
       case 'event':
         this.#log.add(message.event);
+        this.#notePlan(message.event);
         return;
       case 'failure':
         // A learner that diverged cannot go on; playing starts from its last good checkpoint.
@@ -261,6 +273,12 @@ export class Run {
         this.#gone.training = true;
         this.#fail('training', message.message);
     }
+  }
+
+  /** The curve has to know from which episode on another plan was followed. */
+  #notePlan(event: SessionEvent): void {
+    if (event.room !== 'training' || event.type !== 'learner') return;
+    this.#live.curves.follow(event.slot / event.learner.slotsPerEpisode, event.learner);
   }
 
   #fail(room: Room, text: string): void {

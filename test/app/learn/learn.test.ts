@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { LiveCurves } from '../../../src/app/live.ts';
 import { DrawnCurves } from '../../../src/app/stages/learn/curves.ts';
-import { axisEnd, scheduleOf, stretchAt, stretchesOf } from '../../../src/app/stages/learn/plan.ts';
+import {
+  axisEnd,
+  scheduleOf,
+  stretchAt,
+  stretchesAlong,
+  stretchesOf,
+} from '../../../src/app/stages/learn/plan.ts';
 import {
   gridHeight,
   lossText,
@@ -46,12 +52,35 @@ describe('the plan', () => {
   });
 
   it('schedules exploration and learning rate by the method', () => {
-    const { exploration, learningRate } = scheduleOf(plan, 1000);
+    const { exploration, learningRate } = scheduleOf([{ from: 0, plan }], 1000);
     expect(exploration).toHaveLength(1001);
     expect([exploration[0], exploration[299], exploration[600]]).toEqual([1, 1, 0.05]);
     expect(exploration[450]).toBeCloseTo(0.525, 12);
     expect(learningRate[0]).toBe(5e-3);
     expect(learningRate[1000]).toBeCloseTo(5e-4, 15);
+  });
+
+  it('leaves the past as it was when the plan changes', () => {
+    const longer = parseLearner({ episodes: 2000, learningRateStart: 0.1 });
+    const before = scheduleOf([{ from: 0, plan }], 1000);
+    const plans = [
+      { from: 0, plan },
+      { from: 400.5, plan: longer },
+    ];
+    const after = scheduleOf(plans, 2000);
+    expect(after.learningRate.subarray(0, 400)).toEqual(before.learningRate.subarray(0, 400));
+    expect(after.learningRate[400]).toBeCloseTo(0.1 + (5e-4 - 0.1) * 0.2, 12);
+    expect(after.exploration[2000]).toBe(0.05);
+    // At 400 the old plan had begun to settle; the new one explores until 600.
+    expect(stretchesAlong(plans)).toEqual([
+      { name: 'explore', from: 0, to: 300 },
+      { name: 'settle', from: 300, to: 400.5 },
+      { name: 'explore', from: 400.5, to: 600 },
+      { name: 'settle', from: 600, to: 1200 },
+      { name: 'refine', from: 1200, to: 2000 },
+    ]);
+    const same = stretchesAlong([plans[0]!, { from: 123, plan }]);
+    expect(same).toEqual(stretchesOf(plan));
   });
 });
 
@@ -73,7 +102,7 @@ function message(firstEpisode: number, episodes: number, agents: number): Traini
 describe('curves to draw', () => {
   it('follow what arrives in pieces as if it had come at once', () => {
     const live = new LiveCurves();
-    live.clear(2);
+    live.clear(2, plan);
     const drawn = new DrawnCurves(live);
     live.append(message(0, 7, 2));
     drawn.refresh(3);
@@ -89,7 +118,7 @@ describe('curves to draw', () => {
 
   it('keep a domain that never shrinks, and begin again with a new run', () => {
     const live = new LiveCurves();
-    live.clear(2);
+    live.clear(2, plan);
     const drawn = new DrawnCurves(live);
     live.append(message(0, 100, 2));
     drawn.refresh(5);
@@ -97,12 +126,27 @@ describe('curves to draw', () => {
     live.append({ ...message(100, 1, 2), systemReward: Float64Array.of(0) });
     drawn.refresh(5);
     expect(drawn.domain).toEqual(before);
-    live.clear(3);
+    live.clear(3, plan);
     live.append(message(0, 2, 3));
     drawn.refresh(5);
     expect(drawn.servers).toBe(3);
     expect(drawn.smooth).toHaveLength(2);
     expect(drawn.domain[1]).toBeLessThan(before[1]);
+  });
+});
+
+describe('curves of a run that was begun again while nobody looked', () => {
+  it('forget the old run even where the new one is longer already', () => {
+    const live = new LiveCurves();
+    live.clear(2, plan);
+    const drawn = new DrawnCurves(live);
+    live.append(message(0, 50, 2));
+    drawn.refresh(3);
+    live.clear(2, plan);
+    live.append({ ...message(0, 80, 2), systemReward: new Float64Array(80).fill(-7) });
+    drawn.refresh(3);
+    expect(drawn.smooth[10]).toBe(-7);
+    expect(drawn.domain[1]).toBeLessThan(100);
   });
 });
 

@@ -44,7 +44,7 @@ export function AgreeStage() {
 function useFirstRun(trace: AgreementTrace | null): void {
   const commands = useCommands();
   const status = useApp((state) => state.agreement.status);
-  const cityIsThere = useApp((state) => state.city.summary !== null);
+  const cityIsThere = useApp(({ city }) => city.summary !== null || city.status === 'paused');
   useEffect(() => {
     if (status === 'idle' && cityIsThere) commands.orchestrate();
   }, [commands, status, cityIsThere]);

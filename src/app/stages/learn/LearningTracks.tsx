@@ -1,60 +1,65 @@
-import { type PointerEvent, useMemo, useState } from 'react';
-import type { LearnerConfiguration } from '../../../learning/configuration.ts';
+import { type PointerEvent, useMemo, useRef, useState } from 'react';
 import { t } from '../../catalogue/index.ts';
+import { extent } from '../../charts/domain.ts';
 import { type Paint, PaintedCanvas } from '../../charts/PaintedCanvas.tsx';
 import { paintTracks, type Track, timeAtPoint } from '../../charts/tracks.ts';
 import { formatFixed, formatShare, formatWhole } from '../../components/format.ts';
-import { live } from '../../live.ts';
+import { type FollowedPlan, live } from '../../live.ts';
 import { useApp } from '../../store.ts';
 import type { Palette } from '../../theme/palette.ts';
 import { usePalette } from '../../theme/theme.ts';
 import { drawnCurves } from './curves.ts';
-import { axisEnd, scheduleOf, stretchesOf } from './plan.ts';
+import { axisEnd, scheduleOf, stretchesAlong } from './plan.ts';
 import { useWindow } from './useWindow.ts';
 
 /** System reward, exploration and learning rate over the planned episodes. */
 export function LearningTracks() {
-  const learner = useApp((state) => state.learner);
+  const planned = useApp((state) => state.learner.episodes);
   const palette = usePalette();
   const window = useWindow();
   const [episode, setEpisode] = useState<number | null>(null);
+  const shownEnd = useRef(planned);
   const paint = useMemo<Paint>(() => {
-    let end = learner.episodes;
-    let schedule = scheduleOf(learner, end);
+    let end = 0;
+    let plans: readonly FollowedPlan[] = [];
+    let schedule = scheduleOf(plans, end);
     return (surface) => {
       drawnCurves.refresh(window);
       const { episodes } = drawnCurves;
-      if (axisEnd(learner.episodes, episodes) > end) {
-        end = axisEnd(learner.episodes, Math.ceil(episodes * 1.25));
-        schedule = scheduleOf(learner, end);
+      const needed = axisEnd(planned, episodes);
+      if (needed > end || plans !== live.curves.plans) {
+        plans = live.curves.plans;
+        // Beyond the plan the axis grows in steps, not with every episode.
+        end = needed > planned ? axisEnd(planned, Math.ceil(episodes * 1.25)) : planned;
+        schedule = scheduleOf(plans, end);
       }
       // What was explored stands as it was; what is to come as it is planned now.
       schedule.exploration.set(drawnCurves.exploration);
-      paintTracks(surface, palette, tracksOf(palette, learner, schedule), {
+      shownEnd.current = end;
+      paintTracks(surface, palette, tracksOf(palette, schedule), {
         domain: [0, end],
         now: Math.max(0, episodes - 1),
-        stretches: stretchesOf(learner).map((stretch) => ({
+        stretches: stretchesAlong(plans).map((stretch) => ({
           ...stretch,
           name: t(`learn.phase.${stretch.name}`),
         })),
         format: formatWhole,
       });
     };
-  }, [learner, palette, window]);
+  }, [planned, palette, window]);
 
   const point = (event: PointerEvent<HTMLCanvasElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
-    const end = axisEnd(learner.episodes, drawnCurves.episodes);
-    const at = Math.round(timeAtPoint(event.clientX - box.left, box.width, [0, end]));
+    const domain = [0, shownEnd.current] as const;
+    const at = Math.round(timeAtPoint(event.clientX - box.left, box.width, domain));
     setEpisode(at < drawnCurves.episodes ? at : null);
   };
-  const planned = formatWhole(learner.episodes);
   return (
     <div>
       <PaintedCanvas
         className="learn-tracks"
         role="img"
-        aria-label={t('learn.track.label', { planned })}
+        aria-label={t('learn.track.label', { planned: formatWhole(planned) })}
         paint={paint}
         version={() => live.curves.version}
         onPointerMove={point}
@@ -76,11 +81,7 @@ function readout(episode: number | null, window: number): string {
   });
 }
 
-function tracksOf(
-  palette: Palette,
-  learner: LearnerConfiguration,
-  schedule: ReturnType<typeof scheduleOf>,
-): Track[] {
+function tracksOf(palette: Palette, schedule: ReturnType<typeof scheduleOf>): Track[] {
   return [
     {
       title: t('learn.track.reward'),
@@ -116,7 +117,7 @@ function tracksOf(
     {
       title: t('learn.track.rate'),
       weight: 1,
-      domain: [0, Math.max(learner.learningRateStart, learner.learningRateEnd, 1e-6)],
+      domain: [0, Math.max(extent(schedule.learningRate)[1], 1e-6)],
       lines: [
         {
           name: '',

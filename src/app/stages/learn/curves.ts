@@ -35,6 +35,7 @@ class Smoothed {
 export class DrawnCurves {
   readonly #source: LiveCurves;
   #version = -1;
+  #generation = -1;
   #episodes = 0;
   #window = 0;
   readonly #system = new Smoothed();
@@ -80,9 +81,9 @@ export class DrawnCurves {
 
   /** Takes in what came since; cheap where nothing did. */
   refresh(window: number): void {
-    const { version, episodes, agents } = this.#source;
+    const { version, generation, episodes, agents } = this.#source;
     if (version === this.#version && window === this.#window) return;
-    const again = episodes < this.#episodes || agents !== this.#servers.length;
+    const again = generation !== this.#generation;
     if (again) {
       this.#servers = Array.from({ length: agents }, () => ({
         reward: new Smoothed(),
@@ -101,6 +102,7 @@ export class DrawnCurves {
     }
     const from = again ? 0 : Math.min(this.#episodes, episodes);
     this.#version = version;
+    this.#generation = generation;
     this.#window = window;
     this.#episodes = episodes;
     this.#smooth(agents, episodes, window);

@@ -1,6 +1,7 @@
 /** The plan of a training run: its stretches, and what exploration and learning rate will be. */
 import type { LearnerConfiguration } from '../../../learning/configuration.ts';
 import { explorationAt, learningRateAt } from '../../../learning/schedules.ts';
+import type { FollowedPlan } from '../../live.ts';
 
 export const STRETCHES = ['explore', 'settle', 'refine'] as const;
 export type StretchName = (typeof STRETCHES)[number];
@@ -45,13 +46,36 @@ export function axisEnd(plannedEpisodes: number, finishedEpisodes: number): numb
   return Math.max(plannedEpisodes, finishedEpisodes, 1);
 }
 
-/** Planned exploration and learning rate of episodes 0..end. */
+/** Exploration and learning rate of episodes 0..end, each by the plan that held in it. */
 export function scheduleOf(
-  plan: Plan,
+  plans: readonly FollowedPlan[],
   end: number,
 ): { readonly exploration: Float64Array; readonly learningRate: Float64Array } {
-  return {
-    exploration: Float64Array.from({ length: end + 1 }, (_, e) => explorationAt(e, plan)),
-    learningRate: Float64Array.from({ length: end + 1 }, (_, e) => learningRateAt(e, plan)),
-  };
+  const exploration = new Float64Array(end + 1);
+  const learningRate = new Float64Array(end + 1);
+  plans.forEach(({ from, plan }) => {
+    // Each plan overwrites what the ones before it had in mind from here on.
+    for (let episode = Math.floor(from); episode <= end; episode++) {
+      exploration[episode] = explorationAt(episode, plan);
+      learningRate[episode] = learningRateAt(episode, plan);
+    }
+  });
+  return { exploration, learningRate };
+}
+
+/** The stretches that training went through and will go through, each by the plan that held. */
+export function stretchesAlong(plans: readonly FollowedPlan[]): PlanStretch[] {
+  const all: PlanStretch[] = [];
+  plans.forEach(({ from: begin, plan }, index) => {
+    const end = plans[index + 1]?.from ?? Number.POSITIVE_INFINITY;
+    for (const stretch of stretchesOf(plan)) {
+      const from = Math.max(stretch.from, begin);
+      const to = Math.min(stretch.to, end);
+      if (to <= from) continue;
+      const last = all.at(-1);
+      if (last?.name === stretch.name && last.to === from) all[all.length - 1] = { ...last, to };
+      else all.push({ name: stretch.name, from, to });
+    }
+  });
+  return all;
 }
