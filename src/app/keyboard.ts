@@ -27,6 +27,8 @@ export function useKeyboard(): void {
       if (isTaken(event.target, event.key)) return;
       const state = appStore.getState();
       const action = actionForKey(event.key, state);
+      // Behind the help sheet nothing happens that nobody sees.
+      if (state.helpOpen && !action?.id.startsWith('view.')) return;
       if (action && perform(action, commands, state)) event.preventDefault();
     };
     window.addEventListener('keydown', press);

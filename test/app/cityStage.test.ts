@@ -198,11 +198,12 @@ describe('RewardHistory', () => {
     expect(history.takeovers).toEqual([{ slot: 5, policy: 'n2o' }]);
   });
 
-  it('begins again with a new run, and takes a slot only once', () => {
+  it('begins again with a new run, and takes a slot only once, as it came last', () => {
     const history = new RewardHistory();
     history.add(frame(40, 1), 'maDql');
     history.add(frame(40, 9), 'maDql');
     expect(history.count).toBe(1);
+    expect(history.rewards[history.index(0)]).toBe(9);
     history.add(frame(0, 2), 'maDql');
     expect(history.count).toBe(1);
     expect(history.newest).toBe(0);

@@ -3,6 +3,8 @@ import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { CommandsContext } from '../../src/app/commandsContext.ts';
+import { Explained } from '../../src/app/components/Explained.tsx';
+import { Sheet } from '../../src/app/components/Sheet.tsx';
 import { fieldsIn, SECTIONS } from '../../src/app/settings/configuration.ts';
 import { FieldControl } from '../../src/app/settings/FieldControl.tsx';
 import { SettingsDrawer } from '../../src/app/settings/SettingsDrawer.tsx';
@@ -68,7 +70,7 @@ describe('FieldControl', () => {
     expect(input().value).toBe('5000');
     expect(input().getAttribute('aria-invalid')).toBe('true');
     const alert = host.querySelector('[role=alert]')!;
-    expect(alert.textContent).toBe('5000 is not allowed. Allowed: a number from 0 to 1000.');
+    expect(alert.textContent).toBe('“5000” is not allowed. Allowed: a number from 0 to 1000.');
     expect(input().getAttribute('aria-describedby')).toBe(alert.id);
     await enter(input(), 'many');
     expect(host.querySelector('[role=alert]')!.textContent).toContain('“many” is not a number');
@@ -120,6 +122,42 @@ describe('SettingsDrawer', () => {
     const reset = host.querySelector<HTMLButtonElement>('[aria-label="Reset Demand to 1"]')!;
     await act(async () => reset.click());
     expect(calls).toEqual([['changeScenario', { demandScale: 1 }]]);
+  });
+});
+
+describe('a drawer or a sheet', () => {
+  it('gives the focus back to what had it, when it closes', async () => {
+    const opener = document.body.appendChild(document.createElement('button'));
+    for (const kind of ['drawer', 'sheet'] as const) {
+      opener.focus();
+      await show(
+        <Sheet title="Sheet" kind={kind} onClose={() => undefined}>
+          <input />
+        </Sheet>,
+      );
+      expect(host.contains(document.activeElement)).toBe(true);
+      await show(null);
+      expect(document.activeElement).toBe(opener);
+    }
+    opener.remove();
+  });
+});
+
+describe('what is explained', () => {
+  it.each(['left', 'right'] as const)('stays inside the window at its %s edge', async (side) => {
+    await show(
+      <div style={{ position: 'fixed', top: 0, [side]: 0 }}>
+        <style>
+          {'.explained{position:relative}.explained-body{position:absolute;width:300px}'}
+        </style>
+        <Explained term="term">What it means.</Explained>
+      </div>,
+    );
+    await act(async () => host.querySelector('button')!.focus());
+    const box = host.querySelector('[role=note]')!.getBoundingClientRect();
+    expect(box.width).toBe(300);
+    expect(box.right).toBeLessThanOrEqual(document.documentElement.clientWidth);
+    expect(box.left).toBeGreaterThanOrEqual(0);
   });
 });
 

@@ -22,7 +22,7 @@ describe('readFieldText', () => {
     expect(readFieldText({ kind }, text)).toEqual({ ok: true, value });
   });
 
-  it.each(['', '   ', 'many', '1,5', '0x', 'Infinity', 'NaN'])(
+  it.each(['', '   ', 'many', '1,5', '0x10', '1e999', 'Infinity', 'NaN'])(
     'sees that "%s" is no number',
     (text) => {
       expect(readFieldText({ kind: 'number' }, text)).toEqual({ ok: false, reason: 'notANumber' });
@@ -57,11 +57,21 @@ describe('checkField', () => {
     ['scenario', 'rows', 2.5, 'whole number'],
     ['scenario', 'priceMaximum', 5, 'priceMinimum'],
     ['scenario', 'levels', [2, 3], 'one a server'],
+
     ['learner', 'discount', 1, '0 to 0.999'],
     ['orchestration', 'readOut', 'best', 'last | average | sweep'],
   ] as const)('refuses %s.%s = %s and says what is allowed', (section, name, value, allowed) => {
     const check = () => checkField(section, name, value, openingState());
     expect(check).toThrow(InputError);
     expect(check).toThrow(allowed);
+  });
+
+  it('refuses what the session would refuse as a whole, naming the field that does not fit', () => {
+    const opening = openingState();
+    const listed = { ...opening, scenario: { ...opening.scenario, levels: new Array(9).fill(2) } };
+    expect(() => checkField('scenario', 'rows', 4, listed)).toThrow('scenario.levels');
+    // Six levels with diagonal neighbours: 6^9 joint decisions in the middle of the grid.
+    const crowded = { ...opening, scenario: { ...opening.scenario, linkRadius: 86 } };
+    expect(() => checkField('scenario', 'levels', 6, crowded)).toThrow('10,077,696');
   });
 });

@@ -13,10 +13,15 @@ export function Sheet(props: {
   const { kind, onClose, title } = props;
   useEffect(() => {
     const element = dialog.current;
+    const before = document.activeElement;
     // The drawer leaves the page usable, so that a change can be watched; the sheet does not.
     if (kind === 'sheet') element?.showModal();
     else element?.show();
-    return () => element?.close();
+    return () => {
+      element?.close();
+      // The dialog leaves the page with the focus in it: who opened it has it again.
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
   }, [kind]);
   return (
     <dialog

@@ -1,6 +1,7 @@
 import { type CSSProperties, useId } from 'react';
 import { t } from '../catalogue/index.ts';
-import { choiceKey, helpKey, labelKey, type Section } from './configuration.ts';
+import { roundStep } from '../charts/domain.ts';
+import { choiceKey, helpKey, labelKey, type Section, unitOf } from './configuration.ts';
 import { type Field, useField } from './useField.ts';
 import './settings.css';
 
@@ -17,11 +18,12 @@ export function FieldControl({ section, name, slider }: Props) {
   const id = useId();
   if (!field) return null;
   const { meta, problem } = field;
+  const unit = unitOf(section, name, meta);
   return (
     <div className="field" data-kind={meta.kind}>
       <label htmlFor={id} title={t(helpKey(section, name))}>
         {t(labelKey(section, name))}
-        {meta.unit ? <span className="unit"> {meta.unit}</span> : null}
+        {unit ? <span className="unit"> {unit}</span> : null}
       </label>
       <div className="field-control">
         {slider ? <Slider field={field} range={slider} label={t(labelKey(section, name))} /> : null}
@@ -119,6 +121,9 @@ function Stepper({ field, id }: { readonly field: Field; readonly id: string }) 
   );
 }
 
+/** About as many as a hand can tell apart; the values that it stops at are round. */
+const SLIDER_STEPS = 100;
+
 function Slider(props: {
   readonly field: Field;
   readonly range: readonly [number, number];
@@ -137,7 +142,7 @@ function Slider(props: {
       aria-label={props.label}
       min={minimum}
       max={maximum}
-      step={field.meta.step ?? (maximum - minimum) / 100}
+      step={field.meta.step ?? roundStep(maximum - minimum, SLIDER_STEPS)}
       value={Number.isFinite(value) ? value : minimum}
       style={{ '--filled': `${100 * share}%` } as CSSProperties}
       // The run is asked once, when the thumb is let go: every accepted change is an event.

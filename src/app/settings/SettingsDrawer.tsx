@@ -4,7 +4,15 @@ import { isMessageKey, t } from '../catalogue/index.ts';
 import { useCommands } from '../commandsContext.ts';
 import { Sheet } from '../components/Sheet.tsx';
 import { appStore, useApp } from '../store.ts';
-import { defaultOf, fieldsIn, helpKey, labelKey, SECTIONS, type Section } from './configuration.ts';
+import {
+  defaultOf,
+  fieldsIn,
+  helpKey,
+  labelKey,
+  SECTIONS,
+  type Section,
+  unitOf,
+} from './configuration.ts';
 import { Input } from './FieldControl.tsx';
 import { writeFieldText } from './fieldText.ts';
 import { useField } from './useField.ts';
@@ -74,6 +82,7 @@ function FieldRow({ section, name }: { readonly section: Section; readonly name:
   const { meta, value, problem } = field;
   const initial = writeFieldText(defaultOf(section, name, appStore.getState()));
   const label = t(labelKey(section, name));
+  const unit = unitOf(section, name, meta);
   const range =
     meta.minimum === undefined
       ? null
@@ -87,7 +96,7 @@ function FieldRow({ section, name }: { readonly section: Section; readonly name:
       <div className="setting-value">
         <div className="setting-input">
           <Input field={field} id={id} />
-          {meta.unit ? <span className="unit">{meta.unit}</span> : null}
+          {unit ? <span className="unit">{unit}</span> : null}
         </div>
         <p className="setting-note muted">
           {range ? <span>{range}</span> : null}

@@ -1,9 +1,10 @@
 /** The three configurations as lists of fields: what a control needs to read, check and change one. */
-import { learnerSchema, parseLearner } from '../../learning/configuration.ts';
+import { learnerSchema } from '../../learning/configuration.ts';
 import { orchestrationSchema, parseOrchestration } from '../../orchestration/options.ts';
 import { type FieldMeta, fieldsOf } from '../../schema.ts';
 import { parseScenario, scenarioFields } from '../../world/scenario.ts';
-import { isMessageKey, type MessageKey } from '../catalogue/index.ts';
+import { isMessageKey, type MessageKey, t } from '../catalogue/index.ts';
+import { changedLearner, changedScenario } from '../controller/changes.ts';
 import { learnerOf } from '../presets.ts';
 import type { AppState, Commands } from '../state.ts';
 
@@ -34,12 +35,13 @@ export function defaultOf(section: Section, name: string, state: Pick<AppState, 
   return (defaults as Values)[name];
 }
 
-/** @throws InputError where the section would refuse the value */
+/** @throws InputError where the session would refuse the value, for this field or for another */
 export function checkField(section: Section, name: string, value: unknown, state: AppState): void {
-  const change = { ...state[section], [name]: value };
-  if (section === 'scenario') parseScenario(change);
-  else if (section === 'learner') parseLearner(change);
-  else parseOrchestration(change);
+  const { scenario, learner, orchestration } = state;
+  const change = { [name]: value };
+  if (section === 'scenario') changedScenario(scenario, learner, change);
+  else if (section === 'learner') changedLearner(learner, change);
+  else parseOrchestration({ ...orchestration, ...change });
 }
 
 /** Hands a changed field to the session; says whether it was accepted. */
@@ -53,6 +55,12 @@ export function changeField(
   if (section === 'scenario') return commands.changeScenario(change);
   if (section === 'learner') return commands.changeLearner(change);
   return commands.changeOrchestration(change);
+}
+
+/** Unit of a field, or what its number is counted in; null where the label says it all. */
+export function unitOf(section: Section, name: string, meta: FieldMeta): string | null {
+  const key = `unit.${section}.${name}`;
+  return isMessageKey(key) ? t(key) : (meta.unit ?? null);
 }
 
 /** Catalogue keys of a field. That every field has them is a test's to check. */

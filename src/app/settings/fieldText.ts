@@ -5,14 +5,20 @@ export type ReadText =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly reason: 'notANumber' };
 
+/** Decimal numbers only: 0x10 is a number to a machine, not to a visitor. */
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 /** What a visitor typed, as a value of that kind of field. Whether it is allowed is the schema's. */
 export function readFieldText(meta: Pick<FieldMeta, 'kind'>, text: string): ReadText {
   const typed = text.trim();
   switch (meta.kind) {
     case 'number':
     case 'integer': {
-      const value = Number(typed.replace('−', '-'));
-      if (typed === '' || !Number.isFinite(value)) return { ok: false, reason: 'notANumber' };
+      const plain = typed.replace('−', '-');
+      const value = Number(plain);
+      if (!DECIMAL.test(plain) || !Number.isFinite(value)) {
+        return { ok: false, reason: 'notANumber' };
+      }
       return { ok: true, value };
     }
     case 'flag':

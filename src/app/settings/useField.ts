@@ -1,7 +1,7 @@
 /** The state of one field's control: what is typed, what is wrong with it, and committing it. */
 import { useEffect, useState } from 'react';
 import { type FieldMeta, InputError } from '../../schema.ts';
-import { t } from '../catalogue/index.ts';
+import { isMessageKey, t } from '../catalogue/index.ts';
 import { useCommands } from '../commandsContext.ts';
 import { appStore, useApp } from '../store.ts';
 import { changeField, checkField, fieldsIn, type Section } from './configuration.ts';
@@ -47,7 +47,7 @@ export function useField(section: Section, name: string): Field | undefined {
       checkField(section, name, read.value, appStore.getState());
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      setProblem(t('settings.refused', { value: typed, allowed: error.allowed }));
+      setProblem(refusal(error, `${section}.${name}`, typed));
       return;
     }
     setProblem(null);
@@ -64,4 +64,14 @@ export function useField(section: Section, name: string): Field | undefined {
     },
     commit,
   };
+}
+
+/** Why a value was refused: for itself, or because another field does not go with it. */
+function refusal({ field, allowed }: InputError, own: string, typed: string): string {
+  const [section, name] = field.split('.');
+  const key = `field.${section}.${name}`;
+  if (field === own || !isMessageKey(key)) {
+    return t('settings.refused', { value: typed, allowed });
+  }
+  return t('settings.clash', { field: t(key), allowed });
 }

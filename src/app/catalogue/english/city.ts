@@ -2,7 +2,7 @@
 export const city = {
   'city.question': 'Where does the demand come from?',
   'city.lead':
-    'People walk through the city and send tasks to rented servers that answer fast. Rent too little, and tasks go to the far cloud; rent too much, and the rent eats the gain.',
+    'Users walk through the city and send tasks to rented servers that answer fast. Rent too little, and tasks go to the far cloud; rent too much, and the rent eats the gain.',
 
   'zone.residential': 'Residential',
   'zone.school': 'School',
@@ -13,7 +13,8 @@ export const city = {
   'city.server': 'Server {server}',
   'city.server.in': 'Server {server}, {zone}',
   'city.clock': 'slot {slot}, {minutes} min each',
-  'city.users': '{users} people',
+  'city.clock.before': 'paused before the first decision',
+  'city.users': '{users} users',
 
   'city.play': 'Play',
   'city.pause': 'Pause',
@@ -33,6 +34,11 @@ export const city = {
 
   'city.policy': 'Who decides what to rent?',
   'city.policy.trained': 'The networks have learnt for {slots} slots, {share} of their plan.',
+  'city.policy.trained.none':
+    'The networks have not learnt anything yet: what they rent comes from their random first weights.',
+  'city.policy.trained.early':
+    'The networks have learnt for {slots} slots, {share} of their plan: still early, so expect poor choices.',
+  'city.policy.nobody': 'In this slot nobody rents, so every task goes to the cloud.',
   'city.policies.learnt': 'Learnt Q-networks',
   'city.policies.references': 'References',
   'city.policies.fixed': 'Always the same',
@@ -79,7 +85,7 @@ export const city = {
   'city.unit.tasks': '{value} tasks/slot',
   'city.unit.price': '{value} a unit',
 
-  'city.number.usersInRange': 'People in range',
+  'city.number.usersInRange': 'Users in range',
   'city.number.usersInRange.about': 'Everybody within the coverage radius, with tasks or without.',
   'city.number.load': 'Offered load',
   'city.number.load.about': 'Tasks that users send to this server in the slot.',
@@ -103,18 +109,18 @@ export const city = {
   'city.number.reward.about': 'Worth of the time saved for users, less the rent.',
 
   'city.legend': 'Legend',
-  'city.legend.user': 'person, by server and tasks',
+  'city.legend.user': 'user, by server and tasks',
   'city.legend.cloud': 'at the cloud',
   'city.legend.idle': 'no tasks',
   'city.legend.unit': 'rented unit (of {most})',
   'city.legend.load': 'load',
   'city.legend.delay': 'delay',
 
-  'city.demand': 'Tasks a person has, by zone and hour',
+  'city.demand': 'Tasks a user has, by zone and hour',
   'city.demand.chart':
-    'Expected tasks of one person in a slot through the day, one line for each zone',
+    'Expected tasks of one user in a slot through the day, one line for each zone',
   'city.demand.about':
-    'Expected tasks of one person in one slot; the bar is the hour of now. Choose a server on the map to see its numbers here.',
+    'Expected tasks of one user in one slot; the bar is the hour of now. Choose a server on the map to see its numbers here.',
 
   'city.settings': 'Change the city while it runs',
 
@@ -124,5 +130,5 @@ export const city = {
   'city.twin.rented': 'Rented units',
   'city.twin.none': 'none',
   'city.twin.sentence':
-    'It is {time}. {users} people. System reward {reward}; {cloud} of the tasks go to the cloud.',
+    'It is {time}. {users} users. System reward {reward}; {cloud} of the tasks go to the cloud.',
 } as const;

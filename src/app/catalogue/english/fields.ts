@@ -97,8 +97,9 @@ export const fields = {
   'field.learner.hidden.help': 'Widths of the hidden layers of every local Q-network, as a list.',
   'field.learner.activation': 'Activation',
   'field.learner.activation.help': 'The curve of every hidden unit.',
-  'field.learner.episodes': 'Episodes',
-  'field.learner.episodes.help': 'The training plan: exploration and learning rate fall over it.',
+  'field.learner.episodes': 'Length of the plan',
+  'field.learner.episodes.help':
+    'Episodes that exploration and learning rate fall over; training pauses at the end.',
   'field.learner.slotsPerEpisode': 'Slots an episode',
   'field.learner.slotsPerEpisode.help':
     'An episode is a window for reporting; nothing is reset at its end.',
@@ -151,6 +152,20 @@ export const fields = {
   'field.orchestration.failure.help': 'Probability that a link is down in an iteration.',
   'field.orchestration.seed': 'Seed of failures',
   'field.orchestration.seed.help': 'The same seed lets the same links fail.',
+
+  'unit.scenario.demandScale': '× table',
+  'unit.scenario.priceMinimum': 'reward/unit',
+  'unit.scenario.priceMaximum': 'reward/unit',
+  'unit.scenario.userDensity': 'users on 180 m × 180 m',
+  'unit.scenario.usersPerServer': 'expected',
+  'unit.scenario.leaveProbability': 'a slot',
+  'unit.scenario.referenceSnr': 'at 60 m, ratio',
+  'unit.scenario.valueOfDelay': 'reward/s',
+  'unit.scenario.taskValue': 'reward',
+  'unit.learner.valueScale': 'reward',
+  'unit.learner.explorationFull': 'of the plan',
+  'unit.learner.explorationDecay': 'of the plan',
+  'unit.learner.explorationFinal': 'of decisions',
 
   'choice.true': 'yes',
   'choice.false': 'no',

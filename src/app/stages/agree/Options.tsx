@@ -19,7 +19,7 @@ export function Options() {
         <FieldControl section="orchestration" name="mixing" />
         <FieldControl section="orchestration" name="readOut" />
         <FieldControl section="orchestration" name="gradientScale" />
-        <FieldControl section="orchestration" name="iterations" slider={[1, 200]} />
+        <FieldControl section="orchestration" name="iterations" slider={[10, 200]} />
         <FieldControl section="orchestration" name="gamma" slider={[1, 100]} />
         <FieldControl section="orchestration" name="failure" slider={[0, 1]} />
       </div>

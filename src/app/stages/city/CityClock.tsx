@@ -9,6 +9,7 @@ export function CityClock() {
   const time = useApp((state) => state.city.summary?.timeOfDay ?? 0);
   const slotsPerDay = useApp((state) => state.scenario.slotsPerDay);
   const users = useApp((state) => state.city.summary?.users);
+  const paused = useApp((state) => state.city.status === 'paused');
   const hour = hourOfDay(time, slotsPerDay);
   const minutes = 1440 / slotsPerDay;
   return (
@@ -17,7 +18,7 @@ export function CityClock() {
       <span className="city-time number">{slot === undefined ? '--:--' : clockText(hour)}</span>
       <span className="muted">
         {slot === undefined
-          ? t('app.starting')
+          ? t(paused ? 'city.clock.before' : 'app.starting')
           : t('city.clock', { slot: formatWhole(slot), minutes: formatWhole(minutes) })}
       </span>
       {users === undefined ? null : (

@@ -12,7 +12,7 @@ export function CityNumbers() {
   const numbers = useApp(
     useShallow((state) => {
       const summary = state.city.summary;
-      if (!summary) return { slot: NONE, mean: NONE, over: '', cloud: NONE, tasks: NONE };
+      if (!summary) return { slot: NONE, mean: NONE, over: '0', cloud: NONE, tasks: NONE };
       const { systemReward, meanReward, meanSlots, tasks, cloudTasks } = summary;
       return {
         slot: formatFixed(systemReward, 1),

@@ -24,8 +24,8 @@ export function CitySettings() {
         <FieldControl section="scenario" name="demandScale" slider={[0, 3]} />
         <FieldControl section="scenario" name="priceMinimum" slider={[0, 80]} />
         <FieldControl section="scenario" name="priceMaximum" slider={[0, 80]} />
-        <FieldControl section="scenario" name="coverageRadius" slider={[20, 150]} />
-        <FieldControl section="scenario" name="serviceRate" slider={[10, 400]} />
+        <FieldControl section="scenario" name="coverageRadius" slider={[20, 120]} />
+        <FieldControl section="scenario" name="serviceRate" slider={[20, 420]} />
         <FieldControl section="scenario" name="offloading" />
         <FieldControl section="scenario" name="queue" />
         <FieldControl section="scenario" name="fault" />

@@ -75,7 +75,13 @@ export function DemandChart() {
           </g>
         ))}
         {[0, 6, 12, 18, 24].map((tick) => (
-          <text key={tick} className="tick" x={x(tick)} y={HEIGHT - 6} textAnchor="middle">
+          <text
+            key={tick}
+            className="tick"
+            x={x(tick)}
+            y={HEIGHT - 6}
+            textAnchor={tick === HOURS ? 'end' : 'middle'}
+          >
             {String(tick).padStart(2, '0')}:00
           </text>
         ))}

@@ -61,13 +61,23 @@ export function PolicyChoice() {
 function Trained() {
   const slots = useApp((state) => state.city.summary?.trainedSlots ?? 0);
   const plan = useApp(({ learner }) => learner.episodes * learner.slotsPerEpisode);
+  // While they explore they have seen little; after that what they rent is meant.
+  const early = useApp(({ learner }) => slots < learner.explorationFull * plan);
+  const nobody = useApp(
+    ({ city }) => city.summary?.servers.every(({ decision }) => decision === 0) ?? false,
+  );
+  const key = slots === 0 ? 'none' : early ? 'early' : null;
+  const share = formatShare(Math.min(1, slots / plan));
   return (
     <p className="policy-trained">
       <progress max={plan} value={Math.min(slots, plan)} aria-hidden="true" />
-      {t('city.policy.trained', {
-        slots: formatWhole(slots),
-        share: formatShare(Math.min(1, slots / plan)),
-      })}
+      <span>
+        {t(key ? `city.policy.trained.${key}` : 'city.policy.trained', {
+          slots: formatWhole(slots),
+          share,
+        })}
+        {early && nobody ? ` ${t('city.policy.nobody')}` : null}
+      </span>
     </p>
   );
 }

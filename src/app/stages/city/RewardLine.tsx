@@ -15,6 +15,11 @@ live.city.subscribe(() => {
   else history.clear();
 });
 
+/** Slots to draw: none before the first decision, which a paused city is shown without. */
+function shownCount(): number {
+  return appStore.getState().city.summary ? history.count : 0;
+}
+
 const LEFT = 44;
 const TOP = 18;
 const BOTTOM = 6;
@@ -25,7 +30,8 @@ export function RewardLine() {
   const domain = useRef<Domain | null>(null);
   const paint = useCallback(
     (surface: Surface) => {
-      domain.current = paintRewards(surface, palette, history.count === 0 ? null : domain.current);
+      const present = shownCount() === 0 ? null : domain.current;
+      domain.current = paintRewards(surface, palette, present);
     },
     [palette],
   );
@@ -36,7 +42,7 @@ export function RewardLine() {
         role="img"
         aria-label={t('city.reward.chart', { slots: HISTORY })}
         paint={paint}
-        version={() => (history.count === 0 ? -1 : history.newest)}
+        version={() => (shownCount() === 0 ? -1 : history.newest)}
       />
       <figcaption className="muted">{t('city.reward.chart', { slots: HISTORY })}</figcaption>
     </figure>
@@ -46,7 +52,8 @@ export function RewardLine() {
 /** Draws the line and returns the domain it was drawn with, which only ever widens. */
 function paintRewards(surface: Surface, palette: Palette, present: Domain | null): Domain {
   const { context, width, height } = surface;
-  const [low, high] = extent(history.rewards, history.count);
+  const count = shownCount();
+  const [low, high] = extent(history.rewards, count);
   const domain = steadyDomain(present, Math.min(0, low), Math.max(20, high), 3);
   const last = Math.max(HISTORY - 1, history.newest);
   const x = (slot: number) =>
@@ -67,9 +74,10 @@ function paintRewards(surface: Surface, palette: Palette, present: Domain | null
     context.fillStyle = palette.textMuted;
     context.fillText(String(tick).replace('-', '−'), LEFT - 8, y(tick));
   }
+  if (count === 0) return domain;
   paintTakeovers(surface, palette, x);
   context.beginPath();
-  for (let k = 0; k < history.count; k++) {
+  for (let k = 0; k < count; k++) {
     const index = history.index(k);
     context.lineTo(x(history.slots[index]!), y(history.rewards[index]!));
   }
@@ -77,13 +85,11 @@ function paintRewards(surface: Surface, palette: Palette, present: Domain | null
   context.lineJoin = 'round';
   context.strokeStyle = palette.text;
   context.stroke();
-  if (history.count > 0) {
-    const newest = history.index(history.count - 1);
-    context.beginPath();
-    context.arc(x(history.slots[newest]!), y(history.rewards[newest]!), 3.5, 0, 2 * Math.PI);
-    context.fillStyle = palette.text;
-    context.fill();
-  }
+  const newest = history.index(count - 1);
+  context.beginPath();
+  context.arc(x(history.slots[newest]!), y(history.rewards[newest]!), 3.5, 0, 2 * Math.PI);
+  context.fillStyle = palette.text;
+  context.fill();
   return domain;
 }
 

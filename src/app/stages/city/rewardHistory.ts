@@ -29,7 +29,11 @@ export class RewardHistory {
 
   add(frame: Pick<CityFrame, 'slot' | 'systemReward'>, policy: string): void {
     if (frame.slot < this.newest) this.clear();
-    if (frame.slot === this.newest) return;
+    // The same slot again: a paused city is shown before its first decision, and then with it.
+    if (frame.slot === this.newest) {
+      this.rewards[this.index(this.count - 1)] = frame.systemReward;
+      return;
+    }
     if (this.takeovers.at(-1)?.policy !== policy) {
       this.takeovers = [...this.takeovers, { slot: frame.slot, policy }];
     }
