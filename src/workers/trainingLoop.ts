@@ -217,6 +217,8 @@ export class TrainingLoop {
   #sendWeights(now: number): void {
     // Training that diverged within a chunk stands where no replay can stop: nothing is sent then.
     if (this.#sent('weights', now).slots === 0 || this.#run.slots !== this.#chunkEnd) return;
+    // After a crash the city keeps the newer weights that it has: its log never goes back.
+    if (this.#run.slots < this.#changesFrom) return;
     this.#send({ type: 'weights', snapshot: this.#run.snapshot() });
   }
 
