@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { t } from './catalogue/index.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Header } from './components/Header.tsx';
@@ -30,6 +30,7 @@ const stages: Readonly<Record<Stage, React.ComponentType>> = {
 export function App() {
   useKeyboard();
   const stage = useApp((state) => state.stage);
+  useTop(stage);
   const settingsOpen = useApp((state) => state.settingsOpen);
   const helpOpen = useApp((state) => state.helpOpen);
   const Shown = stages[stage];
@@ -52,4 +53,14 @@ export function App() {
       <Notices />
     </div>
   );
+}
+
+/** Another stage begins at its top, wherever the one before was left. */
+function useTop(stage: Stage): void {
+  const shown = useRef(stage);
+  useEffect(() => {
+    if (shown.current === stage) return;
+    shown.current = stage;
+    window.scrollTo(0, 0);
+  }, [stage]);
 }

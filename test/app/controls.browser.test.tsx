@@ -5,6 +5,7 @@ import { userEvent } from 'vitest/browser';
 import { CommandsContext } from '../../src/app/commandsContext.ts';
 import { Explained } from '../../src/app/components/Explained.tsx';
 import { Sheet } from '../../src/app/components/Sheet.tsx';
+import { useKeyboard } from '../../src/app/keyboard.ts';
 import { fieldsIn, SECTIONS } from '../../src/app/settings/configuration.ts';
 import { FieldControl } from '../../src/app/settings/FieldControl.tsx';
 import { SettingsDrawer } from '../../src/app/settings/SettingsDrawer.tsx';
@@ -140,6 +141,25 @@ describe('a drawer or a sheet', () => {
       expect(document.activeElement).toBe(opener);
     }
     opener.remove();
+  });
+});
+
+describe('keys', () => {
+  function Keys() {
+    useKeyboard();
+    return null;
+  }
+
+  it('do nothing behind the help sheet but put it away', async () => {
+    appStore.setState({ helpOpen: true });
+    await show(<Keys />);
+    await userEvent.keyboard('r2g');
+    expect(calls).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    expect(calls).toEqual([['setHelpOpen', false]]);
+    appStore.setState({ helpOpen: false });
+    await userEvent.keyboard('2');
+    expect(calls.at(-1)).toEqual(['setStage', 'learn']);
   });
 });
 

@@ -6,9 +6,10 @@ export function formatWhole(value: number): string {
   return whole.format(value);
 }
 
-/** A rate a second: 0.25, 2.0, 1,900. */
+/** A rate a second: 0, 0.25, 2.0, 1,900. */
 export function formatRate(value: number): string {
   if (!Number.isFinite(value)) return '∞';
+  if (value === 0) return '0';
   if (value >= 10) return formatWhole(value);
   return value >= 1 ? value.toFixed(1) : value.toFixed(2);
 }

@@ -27,6 +27,7 @@ export const city = {
   'city.speed.value': '{rate} slots/s',
 
   'city.mean': 'mean over {slots} slots',
+  'city.mean.one': 'mean over 1 slot',
   'city.reward': 'reward this slot',
   'city.tasks': 'tasks this slot',
   'city.cloud': 'of them to the cloud',

@@ -19,7 +19,7 @@ export function CityClock() {
       <span className="muted">
         {slot === undefined
           ? t(paused ? 'city.clock.before' : 'app.starting')
-          : t('city.clock', { slot: formatWhole(slot), minutes: formatWhole(minutes) })}
+          : t('city.clock', { slot: formatWhole(slot), minutes: Number(minutes.toFixed(2)) })}
       </span>
       {users === undefined ? null : (
         <span className="city-users muted">{t('city.users', { users: formatWhole(users) })}</span>

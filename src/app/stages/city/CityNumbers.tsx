@@ -27,7 +27,12 @@ export function CityNumbers() {
     <section className="city-numbers">
       <Figures>
         <Figure value={numbers.slot} label={t('city.reward')} />
-        <Figure value={numbers.mean} label={t('city.mean', { slots: numbers.over })} />
+        <Figure
+          value={numbers.mean}
+          label={
+            numbers.over === '1' ? t('city.mean.one') : t('city.mean', { slots: numbers.over })
+          }
+        />
         <Figure value={numbers.tasks} label={t('city.tasks')} />
         <Figure value={numbers.cloud} label={t('city.cloud')} />
       </Figures>
