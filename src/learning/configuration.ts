@@ -102,4 +102,3 @@ export const LEARNER_PRESETS = {
   default: {},
   literal: { activation: 'relu', jitter: 0 },
 } as const satisfies Record<string, Partial<LearnerConfiguration>>;
-export type LearnerPreset = keyof typeof LEARNER_PRESETS;

@@ -5,7 +5,7 @@
  */
 import type { DenseLayer } from './denseLayer.ts';
 
-/** sums = start + (W^T values), over `count` inputs of the layer from number `first` on. */
+/** Writes start + W^T values into `sums`: `count` inputs of the layer, from number `first` on. */
 export function addLayer(
   layer: DenseLayer,
   first: number,
@@ -45,7 +45,7 @@ export function addLayer(
   }
 }
 
-/** below = W errors, for `count` inputs of the layer from number `first` on. */
+/** Writes W errors into `below`: `count` inputs of the layer, from number `first` on. */
 export function layerErrors(
   layer: DenseLayer,
   first: number,

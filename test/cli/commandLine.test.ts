@@ -257,6 +257,14 @@ describe('the command line', () => {
       ],
       /^LSM 0, levels .*: 279,936 joint decisions; the limit is 20,000$/,
     ],
+    [
+      'too many joint decisions of one server, before any work',
+      () => {
+        const eight = put('eight', { rows: 3, columns: 3, linkRadius: 86 });
+        return ['compare', '--scenario', eight, '--levels', '4', '--policies', 'nash,n2o'];
+      },
+      /^--levels: 4 .* server 4 with its 8 neighbours has 262,144 joint decisions; the limit/,
+    ],
     ['rows out of range', () => ['compare', '--rows', '11'], /^--rows: 11 .* from 1 to 10$/],
     ['one server', () => ['compare', '--rows', '1', '--columns', '1'], /^--columns: 1 /],
     ['levels out of range', () => ['compare', '--levels', '7'], /^--levels: 7 .* from 2 to 6/],

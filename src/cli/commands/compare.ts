@@ -17,6 +17,7 @@ import {
 } from '../../experiments/policies.ts';
 import { mean } from '../../experiments/statistics.ts';
 import { learnerDefaults, parseLearner } from '../../learning/configuration.ts';
+import { buildLayout } from '../../learning/layout.ts';
 import { neighbourLinks, networksFile } from '../../learning/networksFile.ts';
 import { observationsFile } from '../../learning/observationsFile.ts';
 import { parseOrchestration } from '../../orchestration/options.ts';
@@ -89,13 +90,16 @@ function readRequest(given: GivenOptions, note: Note): ComparisonRequest {
   const learner = naming('learner', given, () =>
     parseLearner({ ...learnerDefaults(scenario.kind), episodes }),
   );
+  const policies = readPolicies(given, scenario, note);
+  // A scope with too many joint decisions is refused now, not when training begins.
+  if (policies.some(isLearned)) naming('scenario', given, () => buildLayout(scenario, learner));
   const slots = wholeNumber(given, 'evaluation-slots', [1, 1_000_000]) ?? DEFAULT_EVALUATION.slots;
   return {
     scenario,
     learner,
     orchestration: parseOrchestration({}),
     seeds: readSeeds(given),
-    policies: readPolicies(given, scenario, note),
+    policies,
     evaluation: { ...DEFAULT_EVALUATION, slots },
   };
 }
