@@ -4,6 +4,11 @@
  */
 import { runCommandLine } from './commandLine.ts';
 
+// A reader that has seen enough (`| head`) closes the pipe; that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 process.exitCode = runCommandLine(
   process.argv.slice(2),
   (text) => process.stdout.write(`${text}\n`),

@@ -65,6 +65,17 @@ describe('orchestrate', () => {
     expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual(JSON.parse(stdout));
   });
 
+  it('says nothing where its reader has seen enough', () => {
+    const words = ['run', '--silent', 'experiment', '--', 'orchestrate', ...files];
+    const script = '"$@" --iterations 1000 --json | head -c 9';
+    const { stdout, stderr } = spawnSync('sh', ['-c', script, 'sh', 'npm', ...words], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe('{"format"');
+    expect(stderr.replace(/^npm warn.*\n/gm, '')).toBe('');
+  });
+
   it('reads files that begin with a byte order mark', () => {
     const marked = put('marked', `\uFEFF${JSON.stringify(networks)}`);
     const { status } = run('orchestrate', '--networks', marked, ...files.slice(2));
