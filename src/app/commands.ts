@@ -8,20 +8,22 @@ import { checkSeed } from '../random.ts';
 import { InputError } from '../schema.ts';
 import { OrchestratorClient } from '../workers/orchestratorClient.ts';
 import { serverCount } from '../world/scenario.ts';
+import { t } from './catalogue/index.ts';
 import { Agreement } from './controller/agreement.ts';
 import {
   changedLearner,
   changedScenario,
   checkDecision,
-  checkPolicy,
   fittingDecisions,
   fittingPolicy,
   learnerForKind,
+  refusalOf,
 } from './controller/changes.ts';
 import { Notices } from './controller/notices.ts';
 import { Run, type RunSpawns } from './controller/run.ts';
 import { live } from './live.ts';
 import { CUSTOM_PRESET, findPreset, PRESET_IDS } from './presets.ts';
+import { policyName } from './stages/city/policyName.ts';
 import type { AppState, Commands } from './state.ts';
 import { appStore } from './store.ts';
 
@@ -138,11 +140,12 @@ export function createSession(
     stepCity: () => run.follow(run.world.step()),
     setPolicy(policy) {
       const { city, orchestration, scenario } = store.getState();
-      const accepted = notices.attempt(() => {
-        checkPolicy(scenario, policy);
-        return true;
-      });
-      if (!accepted) return;
+      const reason = refusalOf(scenario, policy);
+      if (reason) {
+        const text = t('city.policy.refused', { policy: policyName(policy), reason });
+        notices.tell('problem', text);
+        return;
+      }
       setCity({ policy });
       run.follow(run.world.setPolicy(policy, orchestration), () =>
         setCity({ policy: city.policy }),

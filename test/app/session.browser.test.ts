@@ -116,7 +116,7 @@ test('a refused value becomes a notice and changes nothing', async () => {
   commands.setPolicy('fixed4');
   const texts = state().notices.map(({ text }) => text);
   expect(texts).toHaveLength(5);
-  expect(texts.at(-1)).toContain('policy: "fixed4" is not allowed');
+  expect(texts.at(-1)).toContain('“Everybody rents 4” cannot decide here');
   expect(texts.at(-2)).toBe(
     'seed: -1 is not allowed; allowed: a whole number from 0 to 4294967295',
   );

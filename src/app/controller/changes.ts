@@ -83,15 +83,14 @@ export function checkDecision(scenario: Scenario, server: number, level: number)
   }
 }
 
-/** @throws InputError where the policy cannot run on the scenario */
-export function checkPolicy(scenario: Scenario, policy: CityPolicy): void {
-  const refusal = policy === 'manual' ? null : policyRefusal(policy, scenario);
-  if (refusal) throw new InputError('policy', policy, `a policy that can run here: ${refusal}`);
+/** Why the policy cannot run on the scenario; null where it can. */
+export function refusalOf(scenario: Scenario, policy: CityPolicy): string | null {
+  return policy === 'manual' ? null : policyRefusal(policy, scenario);
 }
 
 /** The policy of the city after a change of scenario: greedy where the old one cannot run. */
 export function fittingPolicy(policy: CityPolicy, scenario: Scenario): CityPolicy {
-  return policy !== 'manual' && policyRefusal(policy, scenario) ? 'maDql' : policy;
+  return refusalOf(scenario, policy) ? 'maDql' : policy;
 }
 
 /** Decisions set by hand, made to fit another grid: what is missing rents one unit. */

@@ -40,6 +40,7 @@ export const city = {
   'city.policy.trained.early':
     'The networks have learnt for {slots} slots, {share} of their plan: still early, so expect poor choices.',
   'city.policy.nobody': 'In this slot nobody rents, so every task goes to the cloud.',
+  'city.policy.refused': '“{policy}” cannot decide here: {reason}.',
   'city.policies.learnt': 'Learnt Q-networks',
   'city.policies.references': 'References',
   'city.policies.fixed': 'Always the same',

@@ -17,7 +17,8 @@ const learnt: readonly CityPolicy[] = groups.learnt;
 export function PolicyChoice() {
   const commands = useCommands();
   const policy = useApp((state) => state.city.policy);
-  const highest = useApp((state) => Math.max(...levelsOf(state.scenario)) - 1);
+  // Everybody can rent only what every server has.
+  const highest = useApp((state) => Math.min(...levelsOf(state.scenario)) - 1);
   const id = useId();
   const constants = Array.from({ length: highest + 1 }, (_, level): CityPolicy => `fixed${level}`);
   return (

@@ -1,11 +1,12 @@
 import { useCallback, useRef } from 'react';
-import { isMessageKey, t } from '../../catalogue/index.ts';
+import { t } from '../../catalogue/index.ts';
 import { type Domain, extent, steadyDomain, ticksOf } from '../../charts/domain.ts';
 import { PaintedCanvas, type Surface } from '../../charts/PaintedCanvas.tsx';
 import { live } from '../../live.ts';
 import { appStore } from '../../store.ts';
 import type { Palette } from '../../theme/palette.ts';
 import { usePalette } from '../../theme/theme.ts';
+import { policyName } from './policyName.ts';
 import { HISTORY, RewardHistory } from './rewardHistory.ts';
 
 const history = new RewardHistory();
@@ -109,8 +110,7 @@ function paintTakeovers(
     context.moveTo(at, TOP - 4);
     context.lineTo(at, height - BOTTOM);
     if (at > LEFT) context.stroke();
-    const key = `city.policy.${policy}`;
-    const name = isMessageKey(key) ? t(key) : t('city.policy.fixed', { level: policy.slice(5) });
+    const name = policyName(policy);
     const room = context.measureText(name).width;
     const newest = free === width;
     if (at + room > free && !newest) continue;

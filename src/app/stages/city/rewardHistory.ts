@@ -1,12 +1,14 @@
 /** The city's last rewards, slot by slot, and where somebody else took over. Read by a painter. */
+
 import type { CityFrame } from '../../../workers/frame.ts';
+import type { CityPolicy } from '../../../workers/protocol.ts';
 
 /** A day of ten-minute slots. */
 export const HISTORY = 144;
 
 export interface Takeover {
   readonly slot: number;
-  readonly policy: string;
+  readonly policy: CityPolicy;
 }
 
 export class RewardHistory {
@@ -27,7 +29,7 @@ export class RewardHistory {
     return this.count === 0 ? -1 : this.slots[this.index(this.count - 1)]!;
   }
 
-  add(frame: Pick<CityFrame, 'slot' | 'systemReward'>, policy: string): void {
+  add(frame: Pick<CityFrame, 'slot' | 'systemReward'>, policy: CityPolicy): void {
     if (frame.slot < this.newest) this.clear();
     // The same slot again: a paused city is shown before its first decision, and then with it.
     if (frame.slot === this.newest) {
