@@ -25,7 +25,8 @@ let results: Comparison[] = [];
 async function compare(seed: number): Promise<Comparison> {
   const script = ['--import', 'tsx', 'src/cli/main.ts', 'compare'];
   const options = ['--rows', '2', '--columns', '2', '--episodes', '3000', '--seed', `${seed}`];
-  const words = [...script, ...options, '--json'];
+  const policies = 'fixed0,fixed1,fixed2,optimistic,nash,oracle,maDql,n2o,n2oSweep,exactP2';
+  const words = [...script, ...options, '--policies', policies, '--json'];
   const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: root });
   return JSON.parse(stdout);
 }
