@@ -10,7 +10,7 @@ export type Applies = 'now' | 'nextSlot' | 'restart';
 
 /** What a control has to know about a field. Labels live in the app's catalogue, by field path. */
 export interface FieldMeta {
-  readonly kind: 'number' | 'integer' | 'choice' | 'flag' | 'structure';
+  readonly kind: 'number' | 'integer' | 'choice' | 'structure';
   readonly group: string;
   readonly applies: Applies;
   /** Unit as shown behind the number, e.g. `m`, `s`, `MHz`. Absent for a pure number. */
@@ -105,14 +105,6 @@ export function choiceField<const T extends readonly [string, ...string[]]>(
   const allowed = values.join(' | ');
   const schema = z._default(z.enum([...values] as [...T], { error: allowed }), initial);
   registry.add(schema, { kind: 'choice', choices: values, allowed, ...options });
-  return schema;
-}
-
-/** True or false, with its default. */
-export function flagField(initial: boolean, options: FieldOptions) {
-  const allowed = 'true | false';
-  const schema = z._default(z.boolean({ error: allowed }), initial);
-  registry.add(schema, { kind: 'flag', allowed, ...options });
   return schema;
 }
 

@@ -78,7 +78,8 @@ export function createSession(
         return found;
       });
       if (!preset) return;
-      set({ preset: preset.id, scenario: preset.scenario, learner: preset.learner });
+      const { id: name, ...configuration } = preset;
+      set({ preset: name, ...configuration });
       restart();
     },
     changeScenario(change) {

@@ -2,8 +2,10 @@
 import {
   LEARNER_PRESETS,
   type LearnerConfiguration,
+  learnerDefaults,
   parseLearner,
 } from '../learning/configuration.ts';
+import { type OrchestrationOptions, parseOrchestration } from '../orchestration/options.ts';
 import { parseScenario, type Scenario } from '../world/scenario.ts';
 
 export const PRESET_IDS = [
@@ -27,6 +29,7 @@ export const CUSTOM_PRESET = 'custom';
 interface PresetParts {
   readonly scenario: Readonly<Record<string, unknown>>;
   readonly learner?: Readonly<Record<string, unknown>>;
+  readonly orchestration?: Readonly<Record<string, unknown>>;
 }
 
 const parts: Readonly<Record<PresetId, PresetParts>> = {
@@ -38,7 +41,12 @@ const parts: Readonly<Record<PresetId, PresetParts>> = {
   eightConnected3x3: { scenario: { rows: 3, columns: 3, linkRadius: 86 } },
   released: { scenario: { kind: 'released' } },
   releasedFault: { scenario: { kind: 'released', fault: 'kept' } },
-  literal: { scenario: { rows: 3, columns: 3 }, learner: LEARNER_PRESETS.literal },
+  // The paper word by word: c_n is what LSM n would have decided by itself.
+  literal: {
+    scenario: { rows: 3, columns: 3 },
+    learner: LEARNER_PRESETS.literal,
+    orchestration: { anchor: 'own' },
+  },
   // Two servers whose coverage overlaps almost entirely: whoever rents takes the other's users.
   conflict1x2: { scenario: { rows: 1, columns: 2, spacing: 40, coverageRadius: 100 } },
 };
@@ -47,20 +55,19 @@ export interface Preset {
   readonly id: PresetId;
   readonly scenario: Scenario;
   readonly learner: LearnerConfiguration;
-}
-
-/** The released environment's rewards are small: its learner divides them by 10, not by 30. */
-export function learnerOf(
-  kind: Scenario['kind'],
-  change: Readonly<Record<string, unknown>> = {},
-): LearnerConfiguration {
-  return parseLearner({ ...(kind === 'released' ? { valueScale: 10 } : {}), ...change });
+  readonly orchestration: OrchestrationOptions;
 }
 
 /** The whole configuration of a preset; undefined where there is none of that name. */
 export function findPreset(id: string): Preset | undefined {
   const known = PRESET_IDS.find((candidate) => candidate === id);
   if (!known) return undefined;
+  const { learner, orchestration } = parts[known];
   const scenario = parseScenario(parts[known].scenario);
-  return { id: known, scenario, learner: learnerOf(scenario.kind, parts[known].learner) };
+  return {
+    id: known,
+    scenario,
+    learner: parseLearner({ ...learnerDefaults(scenario.kind), ...learner }),
+    orchestration: parseOrchestration({ ...orchestration }),
+  };
 }

@@ -1,21 +1,20 @@
 /** The page's state: one Zustand store, created outside React so that workers can write to it. */
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { parseOrchestration } from '../orchestration/options.ts';
 import { serverCount } from '../world/scenario.ts';
 import { findPreset, OPENING_PRESET, type Preset } from './presets.ts';
 import type { AppState } from './state.ts';
 
 /** The state before anything ran. */
 export function openingState(): AppState {
-  const { scenario, learner } = findPreset(OPENING_PRESET) as Preset;
+  const { scenario, learner, orchestration } = findPreset(OPENING_PRESET) as Preset;
   return {
     stage: 'city',
     theme: 'system',
     preset: OPENING_PRESET,
     scenario,
     learner,
-    orchestration: parseOrchestration({}),
+    orchestration,
     seed: 1,
     city: {
       status: 'starting',

@@ -72,3 +72,10 @@ test.each(PRESET_IDS)('preset %s is a whole configuration that can be learned', 
   expect(serverCount(preset.scenario)).toBeGreaterThan(1);
   expect(changedScenario(preset.scenario, preset.learner, {}).takesEffect).toBe('never');
 });
+
+test('the literal preset is the paper word by word, in learning and in agreeing', () => {
+  const { learner: literal, orchestration } = findPreset('literal')!;
+  expect(literal).toMatchObject({ activation: 'relu', jitter: 0 });
+  expect(orchestration.anchor).toBe('own');
+  expect(findPreset('paper3x3')!.orchestration.anchor).toBe('owners');
+});

@@ -12,8 +12,6 @@ describe('readFieldText', () => {
     ['integer', '12', 12],
     ['integer', '12.5', 12.5],
     ['choice', 'softMin', 'softMin'],
-    ['flag', 'true', true],
-    ['flag', 'false', false],
     ['structure', '[2,3,4]', [2, 3, 4]],
     ['structure', '3', 3],
     ['structure', 'parity', 'parity'],

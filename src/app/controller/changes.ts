@@ -2,6 +2,7 @@
 import { policyRefusal } from '../../experiments/policies.ts';
 import {
   type LearnerConfiguration,
+  learnerDefaults,
   learnerSchema,
   parseLearner,
 } from '../../learning/configuration.ts';
@@ -9,7 +10,6 @@ import { buildLayout } from '../../learning/layout.ts';
 import { type FieldMeta, fieldsOf, InputError } from '../../schema.ts';
 import type { CityPolicy } from '../../workers/protocol.ts';
 import { levelsOf, parseScenario, type Scenario, scenarioFields } from '../../world/scenario.ts';
-import { learnerOf } from '../presets.ts';
 
 type Change = Readonly<Record<string, unknown>>;
 
@@ -69,7 +69,7 @@ export function learnerForKind(
   learner: LearnerConfiguration,
   kind: Scenario['kind'],
 ): LearnerConfiguration {
-  return parseLearner({ ...learner, valueScale: learnerOf(kind).valueScale });
+  return parseLearner({ ...learner, valueScale: learnerDefaults(kind).valueScale });
 }
 
 /** @throws InputError unless the server exists and has that level */

@@ -1,11 +1,10 @@
 /** The three configurations as lists of fields: what a control needs to read, check and change one. */
-import { learnerSchema } from '../../learning/configuration.ts';
+import { learnerDefaults, learnerSchema } from '../../learning/configuration.ts';
 import { orchestrationSchema, parseOrchestration } from '../../orchestration/options.ts';
 import { type FieldMeta, fieldsOf } from '../../schema.ts';
 import { parseScenario, scenarioFields } from '../../world/scenario.ts';
 import { isMessageKey, type MessageKey, t } from '../catalogue/index.ts';
 import { changedLearner, changedScenario } from '../controller/changes.ts';
-import { learnerOf } from '../presets.ts';
 import type { AppState, Commands } from '../state.ts';
 
 export const SECTIONS = ['scenario', 'learner', 'orchestration'] as const;
@@ -29,7 +28,7 @@ export function defaultOf(section: Section, name: string, state: Pick<AppState, 
   const { kind } = state.scenario;
   const defaults = {
     scenario: () => parseScenario({ kind }),
-    learner: () => learnerOf(kind),
+    learner: () => learnerDefaults(kind),
     orchestration: () => parseOrchestration({}),
   }[section]();
   return (defaults as Values)[name];

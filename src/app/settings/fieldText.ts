@@ -21,8 +21,6 @@ export function readFieldText(meta: Pick<FieldMeta, 'kind'>, text: string): Read
       }
       return { ok: true, value };
     }
-    case 'flag':
-      return { ok: true, value: typed === 'true' };
     case 'choice':
       return { ok: true, value: typed };
     case 'structure':

@@ -68,12 +68,13 @@ export function AgreementFigures({ trace }: { readonly trace: AgreementTrace }) 
   );
 }
 
-/** A count of any size: 59,049 or 8.5 × 10^11. */
+/** A count of any size: 847,288,609,443 or 6.5 × 10⁷⁷. */
 function formatCount(count: number): string {
-  if (count < 1e9) return formatWhole(count);
+  if (count <= 1e15) return formatWhole(count);
   const [digits, power] = count.toExponential(1).split('e+');
-  return `${digits} × 10^${power}`;
+  return `${digits} × 10${[...power!].map((digit) => SUPERSCRIPTS[Number(digit)]).join('')}`;
 }
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** What the whole run came to, in a sentence. */
 export function Verdict({ trace }: { readonly trace: AgreementTrace }) {
