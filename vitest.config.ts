@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumFlags, findChromium } from './test/support/chromium.ts';
+import { chromiumFlags, chromiumOrExit } from './test/support/chromium.ts';
 
 const browserTests = 'test/**/*.browser.test.{ts,tsx}';
 const pageTests = 'test/page/**/*.test.ts';
@@ -43,7 +43,7 @@ export default defineConfig(() => ({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: { executablePath: findChromium(), args: chromiumFlags },
+              launchOptions: { executablePath: chromiumOrExit(), args: chromiumFlags },
             }),
             instances: [{ browser: 'chromium' as const }],
           },

@@ -1,5 +1,5 @@
 /** Finds a Chromium for the browser tests, or installs one; one line says why where neither works. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -39,7 +39,7 @@ function installed(): string | undefined {
 
 function run(command: string, args: string[]): boolean {
   process.stderr.write(`No Chromium found; trying: ${command} ${args.join(' ')}\n`);
-  return spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 }
 
 /**
@@ -61,7 +61,8 @@ export function findChromium(): string {
     }
   }
   const cli = join(dirname(createRequire(import.meta.url).resolve('playwright-core')), 'cli.js');
-  if (run(process.execPath, [cli, 'install', ...(isRoot ? ['--with-deps'] : []), 'chromium'])) {
+  const dependencies = isRoot && hasApt ? ['--with-deps'] : [];
+  if (run(process.execPath, [cli, 'install', ...dependencies, 'chromium'])) {
     const path = installed();
     if (path) return path;
   }
@@ -70,7 +71,12 @@ export function findChromium(): string {
   );
 }
 
-/** Version line of a browser, for the record of a measurement. */
-export function chromiumVersion(path: string): string {
-  return execFileSync(path, ['--version', '--no-sandbox'], { encoding: 'utf8' }).trim();
+/** As `findChromium`, for a configuration file: says the one line and ends where there is none. */
+export function chromiumOrExit(): string {
+  try {
+    return findChromium();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
 }
