@@ -1,8 +1,6 @@
 /** The page's end of the world worker: calls, and the stream of frames with their credit. */
-import * as Comlink from 'comlink';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { Scenario } from '../world/scenario.ts';
-import { WorkerClient, WorkerGone } from './client.ts';
 import type {
   CityPolicy,
   CitySnapshot,
@@ -13,6 +11,7 @@ import type {
   WorldMessage,
   WorldWorkerApi,
 } from './protocol.ts';
+import { StreamClient } from './streamClient.ts';
 
 export interface WorldListener {
   /** Takes a frame over; returns a buffer that is no longer looked at, if there is one. */
@@ -26,51 +25,43 @@ export function spawnWorldWorker(): Worker {
 }
 
 export class WorldClient {
-  readonly #client: WorkerClient<WorldWorkerApi>;
+  readonly #stream: StreamClient<WorldWorkerApi, CityStart, WorldMessage>;
   readonly #listener: WorldListener;
-  #port: MessagePort | null = null;
 
   constructor(listener: WorldListener, spawn: () => Worker = spawnWorldWorker) {
     this.#listener = listener;
-    this.#client = new WorkerClient(spawn, (reason) => {
-      this.#closePort();
-      listener.crashed(reason);
-    });
+    this.#stream = new StreamClient(spawn, (reason) => listener.crashed(reason));
   }
 
   /** Starts a run in a new worker, whatever the old one was doing. */
   start(setup: CityStart, signal?: AbortSignal): Promise<void> {
-    this.stop();
-    const { port1, port2 } = new MessageChannel();
-    this.#port = port1;
     // Buffers of an earlier run stay where they are: only this run's are credit for this run.
     const lent = new WeakSet<ArrayBuffer>();
-    port1.onmessage = ({ data }: MessageEvent<WorldMessage>) => {
-      if (data.type !== 'frame') return this.#listener.message(data);
-      lent.add(data.buffer);
-      const free = this.#listener.frame(data.buffer);
+    const hear = (message: WorldMessage, port: MessagePort) => {
+      if (message.type !== 'frame') return this.#listener.message(message);
+      lent.add(message.buffer);
+      const free = this.#listener.frame(message.buffer);
       if (!free || !lent.has(free)) return;
       const credit: FrameCredit = { type: 'credit', buffer: free };
-      port1.postMessage(credit, [free]);
+      port.postMessage(credit, [free]);
     };
-    return this.#client.call((api) => api.start(setup, Comlink.transfer(port2, [port2])), signal);
+    return this.#stream.start(setup, hear, signal);
   }
 
   stop(): void {
-    this.#closePort();
-    this.#client.stop();
+    this.#stream.stop();
   }
 
   setRunning(running: boolean, signal?: AbortSignal): Promise<void> {
-    return this.#tell((api) => api.setRunning(running), signal);
+    return this.#stream.tell((api) => api.setRunning(running), signal);
   }
 
   setSpeed(slotsPerSecond: number, signal?: AbortSignal): Promise<void> {
-    return this.#tell((api) => api.setSpeed(slotsPerSecond), signal);
+    return this.#stream.tell((api) => api.setSpeed(slotsPerSecond), signal);
   }
 
   step(signal?: AbortSignal): Promise<void> {
-    return this.#tell((api) => api.step(), signal);
+    return this.#stream.tell((api) => api.step(), signal);
   }
 
   setPolicy(
@@ -78,36 +69,22 @@ export class WorldClient {
     orchestration: OrchestrationOptions,
     signal?: AbortSignal,
   ): Promise<void> {
-    return this.#tell((api) => api.setPolicy(policy, orchestration), signal);
+    return this.#stream.tell((api) => api.setPolicy(policy, orchestration), signal);
   }
 
   setManualDecisions(decisions: readonly number[], signal?: AbortSignal): Promise<void> {
-    return this.#tell((api) => api.setManualDecisions(decisions), signal);
+    return this.#stream.tell((api) => api.setManualDecisions(decisions), signal);
   }
 
   setWeights(snapshot: WeightSnapshot, signal?: AbortSignal): Promise<void> {
-    return this.#tell((api) => api.setWeights(snapshot), signal);
+    return this.#stream.tell((api) => api.setWeights(snapshot), signal);
   }
 
   applyScenario(scenario: Scenario, signal?: AbortSignal): Promise<void> {
-    return this.#tell((api) => api.applyScenario(scenario), signal);
+    return this.#stream.tell((api) => api.applyScenario(scenario), signal);
   }
 
   snapshot(signal?: AbortSignal): Promise<CitySnapshot> {
-    if (!this.#port) return Promise.reject(new WorkerGone('The city is not running.'));
-    return this.#client.call((api) => api.snapshot(), signal);
-  }
-
-  /** Before a start there is nobody to tell: the start itself says how things stand. */
-  #tell(
-    invoke: (api: Comlink.Remote<WorldWorkerApi>) => Promise<void>,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
-    return this.#port ? this.#client.call(invoke, signal) : Promise.resolve();
-  }
-
-  #closePort(): void {
-    this.#port?.close();
-    this.#port = null;
+    return this.#stream.ask((api) => api.snapshot(), signal);
   }
 }

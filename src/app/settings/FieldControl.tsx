@@ -29,19 +29,34 @@ export function FieldControl({ section, name, slider }: Props) {
         {slider ? <Slider field={field} range={slider} label={t(labelKey(section, name))} /> : null}
         <Input field={field} id={id} />
       </div>
-      {problem ? (
-        <p className="field-problem" id={`${id}-problem`} role="alert">
-          {problem}
-        </p>
-      ) : null}
+      <FieldProblem id={id} problem={problem} />
     </div>
   );
 }
 
+/** Why a value was refused, beside the input of this id. */
+export function FieldProblem({
+  id,
+  problem,
+}: {
+  readonly id: string;
+  readonly problem: string | null;
+}) {
+  if (problem === null) return null;
+  return (
+    <p className="field-problem" id={problemId(id)} role="alert">
+      {problem}
+    </p>
+  );
+}
+
+function problemId(id: string): string {
+  return `${id}-problem`;
+}
+
 /** Ties an input to the reason why its value was refused. */
-function invalid(field: Field, id: string) {
-  if (field.problem === null) return {};
-  return { 'aria-invalid': true, 'aria-describedby': `${id}-problem` };
+export function invalid(problem: string | null, id: string) {
+  return problem === null ? {} : { 'aria-invalid': true, 'aria-describedby': problemId(id) };
 }
 
 /** The input that fits the kind of field. */
@@ -69,7 +84,7 @@ export function Input({ field, id }: { readonly field: Field; readonly id: strin
       autoComplete="off"
       spellCheck={false}
       value={text}
-      {...invalid(field, id)}
+      {...invalid(field.problem, id)}
       onChange={(event) => field.type(event.target.value)}
       onBlur={() => {
         if (text !== String(field.value)) field.commit();
@@ -100,7 +115,7 @@ function Stepper({ field, id }: { readonly field: Field; readonly id: string }) 
         inputMode="numeric"
         autoComplete="off"
         value={field.text}
-        {...invalid(field, id)}
+        {...invalid(field.problem, id)}
         onChange={(event) => field.type(event.target.value)}
         onBlur={() => {
           if (field.text !== String(field.value)) field.commit();

@@ -13,7 +13,7 @@ import {
   type Section,
   unitOf,
 } from './configuration.ts';
-import { Input } from './FieldControl.tsx';
+import { FieldProblem, Input } from './FieldControl.tsx';
 import { writeFieldText } from './fieldText.ts';
 import { useField } from './useField.ts';
 
@@ -113,11 +113,7 @@ function FieldRow({ section, name }: { readonly section: Section; readonly name:
           )}
         </p>
       </div>
-      {problem ? (
-        <p className="field-problem" id={`${id}-problem`} role="alert">
-          {problem}
-        </p>
-      ) : null}
+      <FieldProblem id={id} problem={problem} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { t } from '../../catalogue/index.ts';
 import { useCommands } from '../../commandsContext.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { CUSTOM_PRESET, PRESET_IDS } from '../../presets.ts';
-import { FieldControl } from '../../settings/FieldControl.tsx';
+import { FieldControl, FieldProblem, invalid } from '../../settings/FieldControl.tsx';
 import { readFieldText } from '../../settings/fieldText.ts';
 import { useApp } from '../../store.ts';
 
@@ -86,8 +86,7 @@ function SeedField() {
         inputMode="numeric"
         autoComplete="off"
         value={text}
-        aria-invalid={problem !== null}
-        aria-describedby={problem ? `${id}-problem` : undefined}
+        {...invalid(problem, id)}
         onChange={(event) => {
           setText(event.target.value);
           setProblem(null);
@@ -97,11 +96,7 @@ function SeedField() {
           if (event.key === 'Enter') commit();
         }}
       />
-      {problem ? (
-        <p className="field-problem" id={`${id}-problem`} role="alert">
-          {problem}
-        </p>
-      ) : null}
+      <FieldProblem id={id} problem={problem} />
     </div>
   );
 }
