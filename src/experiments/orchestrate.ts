@@ -1,5 +1,5 @@
 /** One N2O run on networks and observations as they travel between tools. */
-import { localObjectives } from '../learning/network.ts';
+import { localObjectives } from '../learning/networkObjective.ts';
 import { parseNetworks } from '../learning/networksFile.ts';
 import { parseObservations } from '../learning/observationsFile.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';

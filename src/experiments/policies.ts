@@ -1,5 +1,6 @@
 /** Who decides: every policy that can run the city, by the keys of the comparison file. */
-import { type LocalNetworks, localObjectives } from '../learning/network.ts';
+import type { LocalNetworks } from '../learning/network.ts';
+import { localObjectives } from '../learning/networkObjective.ts';
 import { DecisionTables } from '../orchestration/decisionTables.ts';
 import { exactOptimum, exactRefusal } from '../orchestration/exactOptimum.ts';
 import { greedyDecision } from '../orchestration/greedy.ts';

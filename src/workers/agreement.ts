@@ -1,6 +1,6 @@
 /** One slot of the city, orchestrated, in the form in which the page keeps it. */
 import { buildLayout, networksFromWeights } from '../learning/layout.ts';
-import { localObjectives } from '../learning/network.ts';
+import { localObjectives } from '../learning/networkObjective.ts';
 import { orchestrate } from '../orchestration/orchestrate.ts';
 import type { OrchestrationProblem } from '../orchestration/problem.ts';
 import { buildTopology } from '../world/topology.ts';

@@ -8,7 +8,7 @@ import { initialWeights } from '../../src/learning/initialisation.ts';
 import { JointValues } from '../../src/learning/jointValues.ts';
 import { buildLayout, networksFromWeights } from '../../src/learning/layout.ts';
 import { MultiAgentLearner } from '../../src/learning/multiAgent.ts';
-import { localObjectives } from '../../src/learning/network.ts';
+import { localObjectives } from '../../src/learning/networkObjective.ts';
 import { parseOrchestration } from '../../src/orchestration/options.ts';
 import { orchestratedDecision } from '../../src/orchestration/orchestrate.ts';
 import { EdgeEnvironment } from '../../src/world/environment.ts';

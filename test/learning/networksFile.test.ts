@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ACTIVATIONS } from '../../src/learning/configuration.ts';
-import { localObjectives } from '../../src/learning/network.ts';
+import { localObjectives } from '../../src/learning/networkObjective.ts';
 import { networksFile, parseNetworks } from '../../src/learning/networksFile.ts';
 import { InputError } from '../../src/schema.ts';
 import { algorithm1 } from '../support/algorithm1.ts';

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildLayout, networksFromWeights } from '../../src/learning/layout.ts';
-import { localObjectives } from '../../src/learning/network.ts';
+import { localObjectives } from '../../src/learning/networkObjective.ts';
 import { orchestrate } from '../../src/orchestration/orchestrate.ts';
 import type { CityEvent, TrainingEvent } from '../../src/session/events.ts';
 import { replay } from '../../src/session/replay.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ACTIVATIONS } from '../../src/learning/configuration.ts';
 import { networksFromWeights } from '../../src/learning/layout.ts';
-import { localObjectives } from '../../src/learning/network.ts';
+import { localObjectives } from '../../src/learning/networkObjective.ts';
 import { layoutOf, naiveValue, randomWeights } from '../support/naiveLearning.ts';
 import { jointDecisionsOf } from '../support/objectives.ts';
 

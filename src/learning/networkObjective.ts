@@ -1,0 +1,114 @@
+/** Local Q-networks as the objectives that orchestration sees. */
+import type { LocalObjective } from '../orchestration/objective.ts';
+import { type ActivationCode, activate, activationCode, activationSlope } from './activations.ts';
+import { JointValues } from './jointValues.ts';
+import type { LocalNetwork, LocalNetworks } from './network.ts';
+import { addLayer, layerErrors } from './oneColumn.ts';
+
+/** The objectives Q_n(o_n, .) of all LSMs at the observations of one slot (N x 5, row-major). */
+export function localObjectives(
+  networks: LocalNetworks,
+  observations: ArrayLike<number>,
+): NetworkObjective[] {
+  const size = networks.observationSize;
+  return networks.agents.map((agent, index) => {
+    const observation = Float64Array.from({ length: size }, (_, i) => {
+      return observations[index * size + i]!;
+    });
+    return new NetworkObjective(agent, networks, observation);
+  });
+}
+
+/**
+ * Q_n at one observation, in reward units: value, gradient over the scope's levels (reward units
+ * per level) and the table over all joint decisions. Reads the weights when built (their product
+ * with the observation is kept), so build a new one after training.
+ */
+export class NetworkObjective implements LocalObjective {
+  readonly scope: readonly number[];
+  readonly levels: readonly number[];
+  private readonly network: LocalNetwork;
+  private readonly networks: LocalNetworks;
+  private readonly observation: Float64Array;
+  private readonly code: ActivationCode;
+  /** Sums of the first layer before any decision enters: b + W o. */
+  private readonly base: Float64Array;
+  /** The first layer's inputs beside the observation: levels times their scales. */
+  private readonly inputs: Float64Array;
+  /** Sums before and values after the activation, and dQ / d sums, one array a layer. */
+  private readonly sums: readonly Float64Array[];
+  private readonly values: readonly Float64Array[];
+  private readonly slopes: readonly Float64Array[];
+  private readonly errors: readonly Float64Array[];
+
+  constructor(network: LocalNetwork, networks: LocalNetworks, observation: Float64Array) {
+    const { layers, decisionScales } = network;
+    this.scope = network.scope;
+    this.levels = network.levels;
+    this.network = network;
+    this.networks = networks;
+    this.observation = observation;
+    this.code = activationCode(networks.activation);
+    const first = layers[0]!;
+    this.base = new Float64Array(first.outputs);
+    addLayer(first, 0, networks.observationSize, observation, first.biases, this.base);
+    this.inputs = new Float64Array(decisionScales.length);
+    this.sums = layers.map((layer) => new Float64Array(layer.outputs));
+    this.values = layers.map((layer) => new Float64Array(layer.outputs));
+    this.slopes = layers.map((layer) => new Float64Array(layer.outputs));
+    this.errors = layers.map((layer) => new Float64Array(layer.outputs));
+  }
+
+  value(alpha: ArrayLike<number>): number {
+    const { layers, decisionScales } = this.network;
+    const { inputs } = this;
+    const members = inputs.length;
+    const last = layers.length - 1;
+    for (let i = 0; i < members; i += 1) inputs[i] = alpha[i]! * decisionScales[i]!;
+    const { observationSize, valueScale } = this.networks;
+    addLayer(layers[0]!, observationSize, members, inputs, this.base, this.sums[0]!);
+    for (let depth = 1; depth <= last; depth += 1) {
+      const values = this.values[depth - 1]!;
+      const slopes = this.slopes[depth - 1]!;
+      const below = this.sums[depth - 1]!;
+      for (let unit = 0; unit < values.length; unit += 1) {
+        const sum = below[unit]!;
+        values[unit] = activate(this.code, sum);
+        slopes[unit] = activationSlope(this.code, sum);
+      }
+      const layer = layers[depth]!;
+      addLayer(layer, 0, layer.inputs, values, layer.biases, this.sums[depth]!);
+    }
+    return this.sums[last]![0]! * valueScale;
+  }
+
+  gradient(alpha: ArrayLike<number>, gradient: Float64Array): number {
+    const value = this.value(alpha);
+    const { layers, decisionScales } = this.network;
+    const { observationSize, valueScale } = this.networks;
+    const last = layers.length - 1;
+    this.errors[last]![0] = valueScale;
+    for (let depth = last; depth > 0; depth -= 1) {
+      const layer = layers[depth]!;
+      const errors = this.errors[depth - 1]!;
+      const slopes = this.slopes[depth - 1]!;
+      layerErrors(layer, 0, layer.inputs, this.errors[depth]!, errors);
+      for (let unit = 0; unit < errors.length; unit += 1) {
+        errors[unit] = errors[unit]! * slopes[unit]!;
+      }
+    }
+    const members = decisionScales.length;
+    layerErrors(layers[0]!, observationSize, members, this.errors[0]!, gradient);
+    for (let i = 0; i < members; i += 1) gradient[i] = gradient[i]! * decisionScales[i]!;
+    return value;
+  }
+
+  table(): Float64Array {
+    const joint = new JointValues(this.network, this.networks);
+    const table = new Float64Array(joint.count);
+    joint.fill(this.observation, 0, table);
+    const { valueScale } = this.networks;
+    for (let i = 0; i < table.length; i += 1) table[i] = table[i]! * valueScale;
+    return table;
+  }
+}
