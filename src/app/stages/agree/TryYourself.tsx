@@ -12,30 +12,45 @@ import { objectiveDecimals } from './tracks.ts';
 /** Differences below this are rounding errors of sums. */
 const EVEN = 1e-9;
 
+/** What the visitor chose for a run, and what came of it: kept while the run is, stage or no stage. */
+interface Attempt {
+  readonly decisions: readonly number[];
+  readonly objective: number | null;
+}
+const attempts = new WeakMap<AgreementTrace, Attempt>();
+
+function attemptAt(trace: AgreementTrace): Attempt {
+  return attempts.get(trace) ?? { decisions: trace.decision, objective: trace.objective };
+}
+
 /** "Beat N2O": the visitor decides for all servers, and the networks say what they expect. */
 export function TryYourself({ trace }: { readonly trace: AgreementTrace }) {
   const commands = useCommands();
-  const [decisions, setDecisions] = useState(trace.decision);
-  const [objective, setObjective] = useState<number | null>(trace.objective);
+  const [attempt, setAttempt] = useState(() => attemptAt(trace));
+  const { decisions, objective } = attempt;
+  const newest = useRef(decisions);
   // Another slot or other options: what was chosen for the old ones means nothing here.
-  const newest = useRef(trace.decision);
   useEffect(() => {
-    newest.current = trace.decision;
-    setDecisions(trace.decision);
-    setObjective(trace.objective);
+    const known = attemptAt(trace);
+    newest.current = known.decisions;
+    setAttempt(known);
   }, [trace]);
 
+  const keep = (next: Attempt) => {
+    attempts.set(trace, next);
+    setAttempt(next);
+  };
   const choose = (next: readonly number[]) => {
-    setDecisions(next);
     newest.current = next;
+    keep({ decisions: next, objective });
     void commands.evaluateDecisions(next).then((value) => {
       // An answer to an older choice does not replace that to a newer one.
-      if (newest.current === next) setObjective(value);
+      if (newest.current === next) keep({ decisions: next, objective: value });
     });
   };
   const format = (value: number) => formatFixed(value, objectiveDecimals(trace));
   return (
-    <details className="agree-try">
+    <details className="agree-try" open={attempts.has(trace)}>
       <summary>
         <h2>{t('agree.try.title')}</h2>
       </summary>
