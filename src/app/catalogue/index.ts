@@ -2,11 +2,20 @@
 import { agree } from './english/agree.ts';
 import { city } from './english/city.ts';
 import { common } from './english/common.ts';
+import { differences } from './english/differences.ts';
 import { fields } from './english/fields.ts';
 import { learn } from './english/learn.ts';
 import { session } from './english/session.ts';
 
-export const english = { ...common, ...session, ...fields, ...city, ...learn, ...agree } as const;
+export const english = {
+  ...common,
+  ...session,
+  ...fields,
+  ...city,
+  ...differences,
+  ...learn,
+  ...agree,
+} as const;
 
 export type MessageKey = keyof typeof english;
 export type MessageValues = Readonly<Record<string, string | number>>;

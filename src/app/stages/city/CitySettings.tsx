@@ -2,6 +2,7 @@ import { useEffect, useId, useState } from 'react';
 import { t } from '../../catalogue/index.ts';
 import { useCommands } from '../../commandsContext.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
+import { ScenarioDifferences } from '../../components/ScenarioDifferences.tsx';
 import { CUSTOM_PRESET, PRESET_IDS } from '../../presets.ts';
 import { FieldControl, FieldProblem, invalid } from '../../settings/FieldControl.tsx';
 import { readFieldText } from '../../settings/fieldText.ts';
@@ -30,6 +31,7 @@ export function CitySettings() {
         <FieldControl section="scenario" name="queue" />
         <FieldControl section="scenario" name="fault" />
       </div>
+      <ScenarioDifferences />
       <div>
         <ActionButton action="view.settings" />
       </div>
