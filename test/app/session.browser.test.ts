@@ -292,3 +292,35 @@ test('a city that starts paused can be agreed on before its first decision', asy
   expect(state().agreement.trace!.slot).toBe(0);
   expect(state().agreement.trace!.trainedSlots).toBe(0);
 });
+
+test('a new run trains although the one before ended by itself, but not where it was paused', async () => {
+  const { open, commands, watch, state } = openPage(({ learner, scenario }) => ({
+    scenario: { ...scenario, rows: 1, columns: 2 },
+    learner: { ...learner, episodes: 10 },
+  }));
+  open();
+  await watch.until(() => state().training.status === 'paused');
+  commands.restart();
+  await watch.until(() => state().training.status === 'running');
+  await watch.until(() => state().training.status === 'paused');
+
+  commands.startPreset('conflict1x2');
+  await watch.until(() => (state().training.summary?.trainedSlots ?? 0) > 0);
+  expect(state().training.status).toBe('running');
+
+  commands.setTrainingRunning(false);
+  commands.restart();
+  await watch.until(() => state().training.status === 'paused');
+  expect(state().training.summary?.running ?? false).toBe(false);
+});
+
+test('a new run trains although the one before diverged', async () => {
+  const { open, commands, watch, state } = openPage(({ scenario }) => ({
+    scenario: { ...scenario, valueOfDelay: 1e200 } as typeof scenario,
+  }));
+  open();
+  await watch.until(() => state().training.status === 'failed');
+  commands.startPreset('conflict1x2');
+  await watch.until(() => (state().training.summary?.trainedSlots ?? 0) > 0);
+  expect(state().training.status).toBe('running');
+});

@@ -88,7 +88,10 @@ export class Run {
 
   /** Starts from slot 0 with the configuration and the seed that are in the store. */
   start(): void {
-    const { scenario, learner, seed } = this.#store.getState();
+    const { scenario, learner, seed, city, training } = this.#store.getState();
+    // A room that ended by itself, its plan done or failed, was not paused by the visitor.
+    if (city.status === 'failed') this.#wanted.city = true;
+    if (training.status === 'failed' || this.#planDone !== null) this.#wanted.training = true;
     this.#setup = { scenario, learner, seed };
     this.#log = new EventLog();
     this.#weights = null;
@@ -99,9 +102,9 @@ export class Run {
     this.#planDone = null;
     this.#live.city.clear();
     this.#live.curves.clear(serverCount(scenario), learner);
-    this.#store.setState(({ city, training }) => ({
-      city: { ...city, status: 'starting', summary: null },
-      training: { ...training, status: 'starting', summary: null },
+    this.#store.setState((state) => ({
+      city: { ...state.city, status: 'starting', summary: null },
+      training: { ...state.training, status: 'starting', summary: null },
     }));
     this.#startCity(false);
     this.#startTraining(false);
