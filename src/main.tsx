@@ -6,29 +6,53 @@ import './app/theme/layout.css';
 import './app/theme/components.css';
 import { App } from './app/App.tsx';
 import { t } from './app/catalogue/index.ts';
-import { commands, openSession } from './app/commands.ts';
+import { session } from './app/commands.ts';
 import { CommandsContext } from './app/commandsContext.ts';
 import { ErrorBoundary } from './app/components/ErrorBoundary.tsx';
 import { installConsoleHandle } from './app/console.ts';
 import { appStore } from './app/store.ts';
+import { explainMissing, missingFeatures } from './app/support.ts';
 import { followTheme } from './app/theme/theme.ts';
 
-let unfollow = followTheme(appStore.getState().theme);
-appStore.subscribe((state, before) => {
-  if (state.theme === before.theme) return;
-  unfollow();
-  unfollow = followTheme(state.theme);
-});
+/** Shows the page, on the link that it was opened with; then its workers start. */
+async function start(): Promise<void> {
+  if (location.hash.length > 1) {
+    await import('./app/link/openLink.ts').then(
+      ({ openLink }) => openLink(location.hash, session, appStore),
+      () => session.notices.tell('problem', t('link.unread')),
+    );
+  }
+  let unfollow = followTheme(appStore.getState().theme);
+  appStore.subscribe((state, before) => {
+    if (state.theme === before.theme) return;
+    unfollow();
+    unfollow = followTheme(state.theme);
+  });
 
-installConsoleHandle();
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <CommandsContext value={commands}>
-      <ErrorBoundary title={t('error.page')}>
-        <App />
-      </ErrorBoundary>
-    </CommandsContext>
-  </StrictMode>,
-);
-// Workers start after the first paint, so that they do not delay it.
-requestAnimationFrame(() => setTimeout(openSession));
+  installConsoleHandle();
+  createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+      <CommandsContext value={session.commands}>
+        <ErrorBoundary title={t('error.page')}>
+          <App />
+        </ErrorBoundary>
+      </CommandsContext>
+    </StrictMode>,
+  );
+  // Workers start after the first paint, so that they do not delay it.
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      session.open();
+      void import('./app/link/followLink.ts').then(({ followLink }) =>
+        followLink(session, appStore),
+      );
+    }),
+  );
+}
+
+const missing = missingFeatures();
+if (missing.length === 0) void start();
+else {
+  const lacks = t('support.lacks', { features: missing.join(', ') });
+  explainMissing(t('support.title'), [lacks, t('support.browsers')]);
+}

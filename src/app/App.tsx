@@ -1,8 +1,10 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { t } from './catalogue/index.ts';
+import { useCommands } from './commandsContext.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Header } from './components/Header.tsx';
 import { Notices } from './components/Notices.tsx';
+import { Part } from './components/Part.tsx';
 import { useKeyboard } from './keyboard.ts';
 import { CityStage } from './stages/city/CityStage.tsx';
 import type { Stage } from './state.ts';
@@ -17,6 +19,15 @@ const AgreeStage = lazy(() =>
 const HelpSheet = lazy(() =>
   import('./components/HelpSheet.tsx').then((module) => ({ default: module.HelpSheet })),
 );
+const DemandEditor = lazy(() =>
+  import('./settings/DemandEditor.tsx').then((module) => ({ default: module.DemandEditor })),
+);
+const DraftBar = lazy(() =>
+  import('./components/DraftBar.tsx').then((module) => ({ default: module.DraftBar })),
+);
+const EngineSheet = lazy(() =>
+  import('./engine/EngineSheet.tsx').then((module) => ({ default: module.EngineSheet })),
+);
 const SettingsDrawer = lazy(() =>
   import('./settings/SettingsDrawer.tsx').then((module) => ({ default: module.SettingsDrawer })),
 );
@@ -29,10 +40,14 @@ const stages: Readonly<Record<Stage, React.ComponentType>> = {
 
 export function App() {
   useKeyboard();
+  const commands = useCommands();
   const stage = useApp((state) => state.stage);
   useTop(stage);
   const settingsOpen = useApp((state) => state.settingsOpen);
+  const demandOpen = useApp((state) => state.demandOpen);
+  const engineOpen = useApp((state) => state.engineOpen);
   const helpOpen = useApp((state) => state.helpOpen);
+  const isDrafted = useApp((state) => state.draft !== null);
   const Shown = stages[stage];
   const opening = t('stage.opening', { stage: t(`stage.${stage}`) });
   return (
@@ -41,15 +56,39 @@ export function App() {
         {t('app.skip')}
       </a>
       <Header />
-      <ErrorBoundary key={stage} title={t('error.stage')}>
+      <ErrorBoundary key={stage} title={t('error.stage')} rest={t('error.stage.rest')}>
         <Suspense fallback={<p className="stage-opening">{opening}</p>}>
           <Shown />
         </Suspense>
       </ErrorBoundary>
-      <Suspense>
-        {settingsOpen ? <SettingsDrawer /> : null}
-        {helpOpen ? <HelpSheet /> : null}
-      </Suspense>
+      {settingsOpen ? (
+        <Part onMissing={() => commands.setSettingsOpen(false)}>
+          <SettingsDrawer />
+        </Part>
+      ) : null}
+      {demandOpen ? (
+        <Part onMissing={() => commands.setDemandOpen(false)}>
+          <DemandEditor />
+        </Part>
+      ) : null}
+      {engineOpen ? (
+        <Part onMissing={() => commands.setEngineOpen(false)}>
+          <EngineSheet />
+        </Part>
+      ) : null}
+      {helpOpen ? (
+        <Part onMissing={() => commands.setHelpOpen(false)}>
+          <HelpSheet />
+        </Part>
+      ) : null}
+      {/* Always there, so that a draft is read out when it comes. */}
+      <div aria-live="polite">
+        {isDrafted ? (
+          <Part onMissing={() => commands.discardDraft()}>
+            <DraftBar />
+          </Part>
+        ) : null}
+      </div>
       <Notices />
     </div>
   );

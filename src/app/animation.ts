@@ -94,9 +94,10 @@ export function frameStatistics(): FrameStatistics | null {
   };
 }
 
-const motion = typeof window === 'undefined' ? null : '(prefers-reduced-motion: reduce)';
+let lessMotion: MediaQueryList | null = null;
 
-/** Whether the visitor asked for less motion: then states change in steps. */
+/** Whether the visitor asked for less motion: then states change in steps. Painters ask in every frame. */
 export function reducedMotion(): boolean {
-  return motion !== null && window.matchMedia(motion).matches;
+  lessMotion ??= window.matchMedia('(prefers-reduced-motion: reduce)');
+  return lessMotion.matches;
 }

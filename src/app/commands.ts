@@ -6,35 +6,44 @@ import type { StoreApi } from 'zustand/vanilla';
 import { parseOrchestration } from '../orchestration/options.ts';
 import { checkSeed } from '../random.ts';
 import { InputError } from '../schema.ts';
+import type { LinkRun } from '../session/link.ts';
 import { OrchestratorClient } from '../workers/orchestratorClient.ts';
-import { serverCount } from '../world/scenario.ts';
 import { t } from './catalogue/index.ts';
 import { Agreement } from './controller/agreement.ts';
 import {
   changedLearner,
   changedScenario,
   checkDecision,
+  configured,
+  differs,
   fittingDecisions,
   fittingPolicy,
+  fittingSelection,
+  hasSomethingToLose,
   learnerForKind,
+  named,
   refusalOf,
+  runningLearner,
+  runningOf,
+  runningScenario,
 } from './controller/changes.ts';
+import { learntPictures } from './controller/learnt.ts';
 import { Notices } from './controller/notices.ts';
+import type { Repeats } from './controller/repeats.ts';
 import { Run, type RunSpawns } from './controller/run.ts';
+import { copyLink } from './link/copyLink.ts';
+import { linkOf } from './link/linkOf.ts';
 import { live } from './live.ts';
-import { CUSTOM_PRESET, findPreset, PRESET_IDS } from './presets.ts';
+import { findPreset, PRESET_IDS } from './presets.ts';
+import { AGREEMENT_SPEED, CITY_SPEED } from './speeds.ts';
 import { policyName } from './stages/city/policyName.ts';
 import type { AppState, Commands } from './state.ts';
 import { appStore } from './store.ts';
 
-/** Slots a second of the visible city. */
-export const CITY_SPEED = { minimum: 0.25, maximum: 60 } as const;
-/** Iterations a second of a playing N2O run. */
-export const AGREEMENT_SPEED = { minimum: 0.25, maximum: 60 } as const;
-
 export interface Session {
   readonly commands: Commands;
   readonly run: Run;
+  readonly notices: Notices;
   /** Starts the first run, and holds everything still while the page is hidden. */
   open(): void;
 }
@@ -49,23 +58,62 @@ export function createSession(
   const run = new Run(store, buffers, notices, spawns);
   const orchestrator = new OrchestratorClient(spawns.orchestrator);
   const agreement = new Agreement(store, run.world, orchestrator, notices);
+  const learnt = learntPictures(store, buffers.curves, spawns.orchestrator);
+  let repeats: Promise<Repeats> | null = null;
+  const loadRepeats = async () => {
+    const { Repeats } = await import('./controller/repeats.ts');
+    return new Repeats(store, buffers.curves, () => run.record, spawns.learner);
+  };
   const set = (change: Partial<AppState>) => store.setState(change);
   const setCity = (change: Partial<AppState['city']>) =>
     store.setState(({ city }) => ({ city: { ...city, ...change } }));
 
   /** Starts a run from slot 0 with what is in the store; what belonged to the old one goes. */
-  function restart(): void {
-    const { scenario, city, selected } = store.getState();
+  function begin(): void {
+    const { scenario, city } = store.getState();
     agreement.clear();
+    notices.clearRun();
     setCity({
       policy: fittingPolicy(city.policy, scenario),
       manualDecisions: fittingDecisions(city.manualDecisions, scenario),
     });
-    set({
-      hovered: null,
-      selected: selected && selected.id < serverCount(scenario) ? selected : null,
-    });
+    set({ hovered: null, selected: fittingSelection(store.getState().selected, scenario) });
     run.start();
+  }
+
+  /** Keeps a new run until the visitor says so; where there is nothing to lose, it begins. */
+  function propose(change: Partial<LinkRun>): void {
+    const state = store.getState();
+    const proposed = named({ ...configured(state), ...change });
+    const isChange = Object.keys(change).length > 0;
+    // A change that was taken back leaves nothing to ask.
+    if (isChange && !differs(runningOf(state), proposed)) set({ draft: null });
+    else if (hasSomethingToLose(state)) set({ draft: proposed });
+    else {
+      set({ ...proposed, draft: null });
+      begin();
+    }
+  }
+
+  /**
+   * Changes what runs, and with it the draft, which goes on from there. A draft in which nothing is
+   * left to ask goes; one that only starts again stays.
+   */
+  function changeAtOnce(running: Partial<LinkRun>, drafted: Partial<LinkRun>): void {
+    const before = store.getState();
+    set(named({ ...runningOf(before), ...running }));
+    if (!before.draft) return;
+    const startsAgain = !differs(runningOf(before), before.draft);
+    const draft = named({ ...before.draft, ...drafted });
+    const isLeft = startsAgain || differs(runningOf(store.getState()), draft);
+    set({ draft: isLeft ? draft : null });
+  }
+
+  /** Pauses the city where it runs; gives back how to let it go on. */
+  function holdCity(): () => void {
+    if (store.getState().city.status !== 'running') return () => {};
+    commands.setCityRunning(false);
+    return () => commands.setCityRunning(true);
   }
 
   const commands: Commands = {
@@ -78,45 +126,58 @@ export function createSession(
         return found;
       });
       if (!preset) return;
-      const { id: name, ...configuration } = preset;
-      set({ preset: name, ...configuration });
-      restart();
+      const { scenario, learner, orchestration } = preset;
+      propose({ scenario, learner, orchestration });
     },
     changeScenario(change) {
-      const { scenario, learner } = store.getState();
-      const accepted = notices.attempt(() => changedScenario(scenario, learner, change));
+      const { scenario, draft } = store.getState();
+      const shown = configured(store.getState());
+      const accepted = notices.attempt(() =>
+        changedScenario(shown.scenario, shown.learner, change),
+      );
       if (!accepted) return false;
-      const { value, takesEffect } = accepted;
+      const { value, takesEffect, fitted } = accepted;
       if (takesEffect === 'never') return true;
-      set({ scenario: value, preset: CUSTOM_PRESET });
-      if (value.kind !== scenario.kind) set({ learner: learnerForKind(learner, value.kind) });
       if (takesEffect === 'restart') {
-        restart();
-      } else {
-        run.follow(run.world.applyScenario(value));
-        run.follow(run.learner.applyScenario(value));
+        const isOther = value.kind !== shown.scenario.kind;
+        const learner = isOther ? learnerForKind(shown.learner, value.kind) : shown.learner;
+        propose({ scenario: value, learner });
+        if (fitted) notices.tell('information', t(`draft.fitted.${fitted}`));
+        return true;
       }
+      const running = draft ? runningScenario(scenario, change) : value;
+      changeAtOnce(running ? { scenario: running } : {}, { scenario: value });
+      if (!running) return true;
+      run.follow(run.world.applyScenario(running));
+      run.follow(run.learner.applyScenario(running));
       return true;
     },
     changeLearner(change) {
-      const accepted = notices.attempt(() => changedLearner(store.getState().learner, change));
+      const shown = configured(store.getState());
+      const accepted = notices.attempt(() => changedLearner(shown.learner, change));
       if (!accepted) return false;
       const { value, takesEffect } = accepted;
       if (takesEffect === 'never') return true;
-      set({ learner: value, preset: CUSTOM_PRESET });
-      if (takesEffect === 'restart') restart();
-      else {
-        run.follow(run.learner.applyLearner(value));
-        run.planChanged(value);
+      if (takesEffect === 'restart') {
+        propose({ learner: value });
+        return true;
       }
+      const running = runningLearner(store.getState().learner, change);
+      changeAtOnce({ learner: running }, { learner: value });
+      run.follow(run.learner.applyLearner(running));
+      run.planChanged(running);
       return true;
     },
     changeOrchestration(change) {
       const { orchestration, city } = store.getState();
-      const value = notices.attempt(() => parseOrchestration({ ...orchestration, ...change }));
-      if (!value) return false;
-      set({ orchestration: value });
-      run.follow(run.world.setPolicy(city.policy, value));
+      const shown = configured(store.getState());
+      const drafted = notices.attempt(() =>
+        parseOrchestration({ ...shown.orchestration, ...change }),
+      );
+      if (!drafted) return false;
+      const running = parseOrchestration({ ...orchestration, ...change });
+      changeAtOnce({ orchestration: running }, { orchestration: drafted });
+      run.follow(run.world.setPolicy(city.policy, running));
       agreement.runAgain();
       return true;
     },
@@ -125,12 +186,20 @@ export function createSession(
         checkSeed(seed);
         return true;
       });
-      if (!accepted) return false;
-      set({ seed });
-      restart();
-      return true;
+      if (accepted) propose({ seed });
+      return accepted === true;
     },
-    restart,
+    restart: () => propose({}),
+    proposeRun: ({ scenario, learner, orchestration, seed }) =>
+      propose({ scenario, learner, orchestration, seed }),
+    startDraft() {
+      const { draft } = store.getState();
+      if (!draft) return;
+      set({ ...draft, draft: null, editing: null });
+      begin();
+    },
+    discardDraft: () => set({ draft: null }),
+    setEditing: (editing) => set({ editing }),
 
     setCityRunning: (running) => run.setRunning('city', running),
     setCitySpeed(slotsPerSecond) {
@@ -170,8 +239,35 @@ export function createSession(
       run.follow(run.learner.setSpeed(speed));
     },
     stepTraining: (slots) => run.follow(run.learner.step(slots)),
+    setEngine(choice) {
+      store.setState(({ training }) => ({ training: { ...training, engine: choice } }));
+      run.follow(run.learner.setEngine(choice));
+    },
+    findEngines: () => run.learner.findEngines().catch(() => null),
+
+    setRepeats(wanted) {
+      // The choice is seen at once; what carries it out is loaded first.
+      const show = (count: number) =>
+        store.setState((state) => ({ repeats: { ...state.repeats, wanted: count } }));
+      show(wanted);
+      repeats ??= loadRepeats();
+      repeats.then(
+        (loaded) => loaded.want(wanted),
+        () => {
+          repeats = null;
+          show(0);
+          commands.reportMissingPart();
+        },
+      );
+    },
+    learnt,
+
+    inspectServer: (id) => run.world.inspectServer(id),
+    inspectUser: (id) => run.world.inspectUser(id),
+    inspectLink: (one, other) => run.world.inspectLink(one, other),
 
     orchestrate: () => agreement.run(),
+    findAgreement: () => void agreement.search(holdCity),
     evaluateDecisions: (decisions) => agreement.evaluate(decisions),
     setAgreementCursor: (cursor) => agreement.setCursor(cursor),
     setAgreementPlaying: (playing) => agreement.setPlaying(playing),
@@ -184,17 +280,22 @@ export function createSession(
     select: (selected) => set({ selected }),
     hover: (hovered) => set({ hovered }),
     dismissNotice: (id) => notices.dismiss(id),
+    reportMissingPart: () => notices.tell('problem', t('error.part')),
+    copyLink: () => void copyLink(linkOf(store.getState(), run), notices),
     setHelpOpen: (helpOpen) => set({ helpOpen }),
-    setSettingsOpen: (settingsOpen) => set({ settingsOpen }),
+    setEngineOpen: (engineOpen) => set({ engineOpen }),
+    setSettingsOpen: (settingsOpen, search) =>
+      set({ settingsOpen, settingsSearch: search ?? null }),
+    setDemandOpen: (demandOpen) => set({ demandOpen }),
   };
 
   function open(): void {
     document.addEventListener('visibilitychange', () => run.setVisible(!document.hidden));
     run.setVisible(!document.hidden);
-    restart();
+    begin();
   }
 
-  return { commands, run, open };
+  return { commands, run, notices, open };
 }
 
 function within(value: number, range: { readonly minimum: number; readonly maximum: number }) {
@@ -203,5 +304,3 @@ function within(value: number, range: { readonly minimum: number; readonly maxim
 
 /** The page's one session. `main.tsx` opens it after the first paint. */
 export const session: Session = createSession(appStore, live);
-export const { commands } = session;
-export const openSession = session.open;

@@ -6,12 +6,15 @@
 import type { SessionEvent } from '../session/events.ts';
 import type { RunSetup } from '../session/setup.ts';
 import { session } from './commands.ts';
+import { linkOf } from './link/linkOf.ts';
 import type { AppState, Commands } from './state.ts';
 import { appStore } from './store.ts';
 
 export interface ConsoleHandle {
   readonly state: () => AppState;
   readonly commands: Commands;
+  /** The address that leads back to what runs and what is looked at. */
+  readonly link: () => string;
   /** The setup and the events of this run, room by room: together they replay it. */
   readonly record: () => {
     readonly setup: RunSetup | null;
@@ -29,6 +32,7 @@ export function installConsoleHandle(): void {
   globalThis.n2oPlayground = {
     state: appStore.getState,
     commands: session.commands,
+    link: () => new URL(linkOf(appStore.getState(), session.run), location.href).href,
     record: () => {
       const { setup, log } = session.run.record;
       return { setup, city: log.city, training: log.training };

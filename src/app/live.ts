@@ -3,6 +3,8 @@
  * curve, in buffers that painters read. Nothing in here ever enters the store.
  */
 import type { LearnerConfiguration } from '../learning/configuration.ts';
+import type { TrainingEvent } from '../session/events.ts';
+import type { WeightSnapshot } from '../session/setup.ts';
 import { type CityFrame, readFrame } from '../workers/frame.ts';
 import type { TrainingMessage } from '../workers/protocol.ts';
 
@@ -62,7 +64,18 @@ export interface FollowedPlan {
   readonly plan: LearnerConfiguration;
 }
 
-/** The learning curve, one point an episode. The arrays are views of what is there so far. */
+/** The curve of the same run with another seed. */
+export interface RepeatedCurve {
+  readonly seed: number;
+  /** Mean system reward a slot of every finished episode. */
+  readonly systemReward: Float64Array;
+  readonly done: boolean;
+}
+
+/**
+ * The learning curve, one point an episode, and what belongs beside it: what was changed, the
+ * newest networks, the same with other seeds. The arrays are views of what is there so far.
+ */
 export class LiveCurves {
   /** N, the columns of `rewards` and `losses`. */
   agents = 0;
@@ -77,6 +90,12 @@ export class LiveCurves {
   exploration = new Float64Array();
   /** The plans that training followed, oldest first; a new list with every change. */
   plans: readonly FollowedPlan[] = [];
+  /** What was changed while training went on, oldest first; a new list with every change. */
+  changes: readonly TrainingEvent[] = [];
+  /** The newest networks; null before the first. */
+  weights: WeightSnapshot | null = null;
+  /** The same run with other seeds; a new list with every change. */
+  repeats: readonly RepeatedCurve[] = [];
   /** Grows with every change. */
   version = 0;
   /** Grows where points that were there before are no longer true. */
@@ -91,6 +110,9 @@ export class LiveCurves {
   clear(agents: number, plan: LearnerConfiguration): void {
     this.agents = agents;
     this.plans = [{ from: 0, plan }];
+    this.changes = [];
+    this.weights = null;
+    this.repeats = [];
     this.generation++;
     this.#resize(0);
     this.#changed();
@@ -99,6 +121,22 @@ export class LiveCurves {
   /** From this episode on training follows another plan. */
   follow(from: number, plan: LearnerConfiguration): void {
     this.plans = [...this.plans.filter((earlier) => earlier.from < from), { from, plan }];
+    this.#changed();
+  }
+
+  /** Something was changed: a scenario, a plan, the engine. */
+  note(change: TrainingEvent): void {
+    this.changes = [...this.changes, change];
+    this.#changed();
+  }
+
+  learnt(weights: WeightSnapshot): void {
+    this.weights = weights;
+    this.#changed();
+  }
+
+  repeat(curves: readonly RepeatedCurve[]): void {
+    this.repeats = curves;
     this.#changed();
   }
 

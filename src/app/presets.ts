@@ -1,4 +1,7 @@
-/** Configurations to begin with. Their names stand in the catalogue under `preset.<id>`. */
+/**
+ * Configurations to begin with. Their names stand in the catalogue under `preset.<id>`, what to look
+ * at under `preset.<id>.note`.
+ */
 import {
   LEARNER_PRESETS,
   type LearnerConfiguration,
@@ -6,6 +9,12 @@ import {
   parseLearner,
 } from '../learning/configuration.ts';
 import { type OrchestrationOptions, parseOrchestration } from '../orchestration/options.ts';
+import {
+  differingFields,
+  LINK_SECTIONS,
+  type LinkConfiguration,
+  nearestPreset,
+} from '../session/link.ts';
 import { parseScenario, type Scenario } from '../world/scenario.ts';
 
 export const PRESET_IDS = [
@@ -13,11 +22,14 @@ export const PRESET_IDS = [
   'paper3x3',
   'paper4x4',
   'paper5x5',
+  'paper10x10',
   'eightConnected3x3',
   'released',
   'releasedFault',
   'literal',
   'conflict1x2',
+  'priceShock',
+  'tornCity',
 ] as const;
 export type PresetId = (typeof PRESET_IDS)[number];
 
@@ -37,6 +49,7 @@ const parts: Readonly<Record<PresetId, PresetParts>> = {
   paper3x3: { scenario: { rows: 3, columns: 3 } },
   paper4x4: { scenario: { rows: 4, columns: 4 } },
   paper5x5: { scenario: { rows: 5, columns: 5 } },
+  paper10x10: { scenario: { rows: 10, columns: 10 } },
   // One spacing of 60 m is 84.9 m along the diagonal.
   eightConnected3x3: { scenario: { rows: 3, columns: 3, linkRadius: 86 } },
   released: { scenario: { kind: 'released' } },
@@ -49,6 +62,19 @@ const parts: Readonly<Record<PresetId, PresetParts>> = {
   },
   // Two servers whose coverage overlaps almost entirely: whoever rents takes the other's users.
   conflict1x2: { scenario: { rows: 1, columns: 2, spacing: 40, coverageRadius: 100 } },
+  // Servers alone rent 10.6 units a slot before it, 0.3 in it and 12.6 after (500 episodes, 4 days).
+  priceShock: {
+    scenario: { rows: 3, columns: 3, surgeStart: 17, surgeEnd: 21, surgeFactor: 3 },
+  },
+  // A 2 x 5 city without its middle column: 120 m apart, the halves are further than a link reaches
+  // and closer than two coverage radii.
+  tornCity: {
+    scenario: {
+      rows: 2,
+      columns: 5,
+      sites: [60, 120].flatMap((y) => [60, 120, 240, 300].map((x) => ({ x, y }))),
+    },
+  },
 };
 
 export interface Preset {
@@ -58,16 +84,41 @@ export interface Preset {
   readonly orchestration: OrchestrationOptions;
 }
 
-/** The whole configuration of a preset; undefined where there is none of that name. */
-export function findPreset(id: string): Preset | undefined {
-  const known = PRESET_IDS.find((candidate) => candidate === id);
-  if (!known) return undefined;
-  const { learner, orchestration } = parts[known];
-  const scenario = parseScenario(parts[known].scenario);
+function build(id: PresetId): Preset {
+  const { learner, orchestration } = parts[id];
+  const scenario = parseScenario(parts[id].scenario);
   return {
-    id: known,
+    id,
     scenario,
     learner: parseLearner({ ...learnerDefaults(scenario.kind), ...learner }),
     orchestration: parseOrchestration({ ...orchestration }),
   };
+}
+
+const built = new Map<PresetId, Preset>();
+
+/** The whole configuration of a preset; undefined where there is none of that name. */
+export function findPreset(id: string): Preset | undefined {
+  const known = PRESET_IDS.find((candidate) => candidate === id);
+  if (!known) return undefined;
+  if (!built.has(known)) built.set(known, build(known));
+  return built.get(known);
+}
+
+/** All presets by name, in the order in which they are offered. */
+export function allPresets(): ReadonlyMap<string, Preset> {
+  return new Map(PRESET_IDS.map((id) => [id, findPreset(id)!]));
+}
+
+/** The preset that a configuration is, field by field; CUSTOM_PRESET where it is none. */
+export function presetNameOf(configuration: LinkConfiguration): string {
+  const presets = allPresets();
+  const nearest = nearestPreset(configuration, presets);
+  return isSameConfiguration(presets.get(nearest)!, configuration) ? nearest : CUSTOM_PRESET;
+}
+
+function isSameConfiguration(one: LinkConfiguration, other: LinkConfiguration): boolean {
+  return LINK_SECTIONS.every(
+    (section) => differingFields(one[section], other[section]).length === 0,
+  );
 }

@@ -3,23 +3,50 @@
  * Nothing that changes at frame rate is in here: frames and curves live in `live.ts` buffers.
  */
 import type { LearnerConfiguration } from '../learning/configuration.ts';
+import type { EngineChoice } from '../learning/engineChoice.ts';
+import type { PolicyMap } from '../learning/policyMap.ts';
+import type { ValueSurface } from '../learning/valueSurface.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
+import type { LinkRun } from '../session/link.ts';
 import type {
   AgreementTrace,
   CityPolicy,
   CitySummary,
+  EngineFinding,
+  LinkInspection,
+  PolicyMapsRequest,
+  ServerInspection,
   TrainingSummary,
+  UserInspection,
+  ValueSurfaceRequest,
 } from '../workers/protocol.ts';
-import type { Scenario } from '../world/scenario.ts';
+import type { Scenario, Zone } from '../world/scenario.ts';
 
 export type Stage = 'city' | 'learn' | 'agree';
-export type ThemeChoice = 'system' | 'light' | 'dark';
+export type ThemeChoice = 'system' | 'light' | 'dark' | 'projector';
 export type RunStatus = 'starting' | 'running' | 'paused' | 'failed';
 
 /** What the pointer or the keyboard singles out; the same in map, matrix and charts. */
-export interface Selection {
-  readonly kind: 'server';
-  readonly id: number;
+export type Selection =
+  | { readonly kind: 'server'; readonly id: number }
+  | { readonly kind: 'user'; readonly id: number }
+  /** The smaller id first. */
+  | { readonly kind: 'link'; readonly ends: readonly [number, number] };
+
+/** What the pointer does on the map while the city is being edited. */
+export type EditTool =
+  | { readonly kind: 'move' }
+  | { readonly kind: 'add' }
+  | { readonly kind: 'remove' }
+  | { readonly kind: 'zone'; readonly zone: Zone };
+
+/** A new run that waits for the visitor's word, because it would end the one that goes on. */
+export interface Draft {
+  readonly preset: string;
+  readonly scenario: Scenario;
+  readonly learner: LearnerConfiguration;
+  readonly orchestration: OrchestrationOptions;
+  readonly seed: number;
 }
 
 export interface Notice {
@@ -27,6 +54,26 @@ export interface Notice {
   readonly tone: 'information' | 'problem';
   /** Already a sentence of the catalogue, or a message of an InputError. */
   readonly text: string;
+  /** What is said about a run goes when another one begins. */
+  readonly about: 'run' | 'page';
+  /** A text to take along, shown to be selected. */
+  readonly copy?: string;
+}
+
+/** An answer about the newest networks; null where there are none, or another run began since. */
+export type OfNewest<T> = Promise<{
+  readonly answer: T;
+  /** Training slots behind those networks. */
+  readonly trainedSlots: number;
+} | null>;
+
+/** Asks what the newest networks would do; computed in a worker. */
+export interface LearntPictures {
+  /** Mean observation of every server over a day, N x 5. */
+  typicalDay(): OfNewest<Float64Array>;
+  policyMaps(request: PolicyMapsRequest): OfNewest<readonly PolicyMap[]>;
+  valueSurface(request: ValueSurfaceRequest): OfNewest<ValueSurface>;
+  stop(): void;
 }
 
 export interface AppState {
@@ -37,6 +84,10 @@ export interface AppState {
   readonly learner: LearnerConfiguration;
   readonly orchestration: OrchestrationOptions;
   readonly seed: number;
+  /** What the controls show where it is not null; the fields above are what runs. */
+  readonly draft: Draft | null;
+  /** The tool in hand while the city is being edited; null while it is only looked at. */
+  readonly editing: EditTool | null;
 
   readonly city: {
     readonly status: RunStatus;
@@ -48,7 +99,21 @@ export interface AppState {
   readonly training: {
     readonly status: RunStatus;
     readonly slotsPerSecond: number;
+    /** What the visitor chose; which engine runs is in the summary. */
+    readonly engine: EngineChoice;
     readonly summary: TrainingSummary | null;
+  };
+  /** The same run with other seeds, for the uncertainty of the curve. */
+  readonly repeats: {
+    /** `outdated`: this run was changed since, and they were not. */
+    readonly status: 'idle' | 'running' | 'done' | 'outdated' | 'failed';
+    /** How many other seeds were asked for, and how many are done. */
+    readonly wanted: number;
+    readonly finished: number;
+    /** Episodes of the one that is under way. */
+    readonly episode: number;
+    /** Until all are done; null while that is not known. */
+    readonly secondsLeft: number | null;
   };
   readonly agreement: {
     readonly status: 'idle' | 'running' | 'ready' | 'failed';
@@ -63,26 +128,42 @@ export interface AppState {
   readonly hovered: Selection | null;
   readonly notices: readonly Notice[];
   readonly helpOpen: boolean;
+  readonly engineOpen: boolean;
   readonly settingsOpen: boolean;
+  /**
+   * What was typed for the search of the settings before it was there to take it; null where the
+   * search is not asked for, or has the cursor.
+   */
+  readonly settingsSearch: string | null;
+  /** Whether the table of demand is open for editing. */
+  readonly demandOpen: boolean;
 }
 
 /** Everything the page can ask for. Actions (registry), controls and keys call these, nothing else. */
 export interface Commands {
   setStage(stage: Stage): void;
   setTheme(theme: ThemeChoice): void;
-  /** Starts a new run from a preset of the scenario and learner. */
+  /** Drafts a new run from a preset of the scenario and learner. */
   startPreset(preset: string): void;
   /**
    * Changes fields of the scenario. Fields that apply from the next slot are handed to the running
-   * workers; the others start a new run. A value that is refused becomes a notice and changes
-   * nothing. Returns whether it was accepted.
+   * workers; the others are drafted: a new run begins when the visitor says so (or at once where
+   * there is nothing to lose). A value that is refused becomes a notice and changes nothing.
+   * Returns whether it was accepted.
    */
   changeScenario(change: Readonly<Record<string, unknown>>): boolean;
   changeLearner(change: Readonly<Record<string, unknown>>): boolean;
   changeOrchestration(change: Readonly<Record<string, unknown>>): boolean;
   setSeed(seed: number): boolean;
-  /** Starts again from the same seed and configuration. */
+  /** Drafts the same seed and configuration again. */
   restart(): void;
+  /** Drafts a whole run. */
+  proposeRun(run: LinkRun): void;
+  /** Begins the run that was drafted. */
+  startDraft(): void;
+  discardDraft(): void;
+  /** Takes up a tool for editing the city, or puts it down. */
+  setEditing(tool: EditTool | null): void;
 
   setCityRunning(running: boolean): void;
   setCitySpeed(slotsPerSecond: number): void;
@@ -93,9 +174,27 @@ export interface Commands {
   setTrainingRunning(running: boolean): void;
   setTrainingSpeed(slotsPerSecond: number): void;
   stepTraining(slots: number): void;
+  /** Goes on training with another engine, from the same weights. */
+  setEngine(choice: EngineChoice): void;
+  /** Which engines can be tried here; null where no worker can tell. */
+  findEngines(): Promise<readonly EngineFinding[] | null>;
+
+  /** Trains this run again with so many other seeds, for a band around its curve; 0 removes it. */
+  setRepeats(wanted: number): void;
+  readonly learnt: LearntPictures;
+
+  /** These look into the city's slot that is shown; null where there is no such thing in it. */
+  inspectServer(id: number): Promise<ServerInspection | null>;
+  inspectUser(id: number): Promise<UserInspection | null>;
+  inspectLink(one: number, other: number): Promise<LinkInspection | null>;
 
   /** Runs N2O on the city's current slot with the newest weights; the trace lands in the store. */
   orchestrate(): void;
+  /**
+   * Steps the city to the next slot in which N2O earns more than greedy, and runs N2O on it; a
+   * notice where none comes in a while.
+   */
+  findAgreement(): void;
   /**
    * Objective of P2 at decisions set by hand, on the slot and the networks of the trace; null where
    * there is none, or where another run of N2O came between.
@@ -108,6 +207,13 @@ export interface Commands {
   select(selection: Selection | null): void;
   hover(selection: Selection | null): void;
   dismissNotice(id: number): void;
+  /** Tells the visitor that a part of the page could not be loaded. */
+  reportMissingPart(): void;
+  /** Copies the link that leads back to what is shown. */
+  copyLink(): void;
   setHelpOpen(open: boolean): void;
-  setSettingsOpen(open: boolean): void;
+  setEngineOpen(open: boolean): void;
+  /** @param search what the search of the settings begins with; without it they open at their top */
+  setSettingsOpen(open: boolean, search?: string): void;
+  setDemandOpen(open: boolean): void;
 }

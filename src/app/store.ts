@@ -16,6 +16,8 @@ export function openingState(): AppState {
     learner,
     orchestration,
     seed: 1,
+    draft: null,
+    editing: null,
     city: {
       status: 'starting',
       slotsPerSecond: 2,
@@ -23,13 +25,22 @@ export function openingState(): AppState {
       manualDecisions: new Array<number>(serverCount(scenario)).fill(1),
       summary: null,
     },
-    training: { status: 'starting', slotsPerSecond: Number.POSITIVE_INFINITY, summary: null },
+    training: {
+      status: 'starting',
+      slotsPerSecond: Number.POSITIVE_INFINITY,
+      engine: 'auto',
+      summary: null,
+    },
+    repeats: { status: 'idle', wanted: 0, finished: 0, episode: 0, secondsLeft: null },
     agreement: { status: 'idle', trace: null, cursor: 0, playing: false, speed: 4 },
     selected: null,
     hovered: null,
     notices: [],
     helpOpen: false,
+    engineOpen: false,
     settingsOpen: false,
+    settingsSearch: null,
+    demandOpen: false,
   };
 }
 

@@ -6,11 +6,11 @@ export type Note = (line: string) => void;
 
 export interface Command extends CommandHelp {
   /**
-   * Runs to the end.
+   * Runs to the end; what it does with an engine that answers later comes later.
    *
    * @throws InputError for options or files that are refused
    */
-  run(given: GivenOptions, note: Note): CommandResult;
+  run(given: GivenOptions, note: Note): CommandResult | Promise<CommandResult>;
 }
 
 /** What goes to stdout: `data` with --json, else `text`. */

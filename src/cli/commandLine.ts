@@ -1,9 +1,12 @@
 /** From the words of a command line to what is printed and the exit status. */
 import { InputError, unknownName } from '../schema.ts';
-import type { Command, Note } from './command.ts';
+import type { Command, CommandResult, Note } from './command.ts';
 import { compareCommand } from './commands/compare.ts';
 import { orchestrateCommand } from './commands/orchestrate.ts';
 import { commandHelp, parseOptions, USAGE } from './options.ts';
+
+/** Exit status: 0 done, 2 bad usage or input, 1 failed. */
+export type Status = 0 | 1 | 2;
 
 const COMMANDS: readonly Command[] = [compareCommand, orchestrateCommand];
 
@@ -12,24 +15,31 @@ const COMMANDS: readonly Command[] = [compareCommand, orchestrateCommand];
  *
  * @param print takes the result, for stdout
  * @param note takes progress and errors, one line at a time, for stderr
- * @returns exit status: 0 done, 2 bad usage or input, 1 failed
+ * @returns exit status: 0 done, 2 bad usage or input, 1 failed; later, where an engine answers later
  */
 export function runCommandLine(
   words: readonly string[],
   print: (text: string) => void,
   note: Note,
-): 0 | 1 | 2 {
+): Status | Promise<Status> {
   const noteLine: Note = (line) => note(line.replace(/\s+/g, ' '));
-  try {
-    print(answer(words, noteLine));
+  const done = (text: string): Status => {
+    print(text);
     return 0;
-  } catch (error) {
+  };
+  const failed = (error: unknown): Status => {
     noteLine(error instanceof Error ? error.message : String(error));
     return error instanceof InputError ? 2 : 1;
+  };
+  try {
+    const text = answer(words, noteLine);
+    return text instanceof Promise ? text.then(done).catch(failed) : done(text);
+  } catch (error) {
+    return failed(error);
   }
 }
 
-function answer([name, ...rest]: readonly string[], note: Note): string {
+function answer([name, ...rest]: readonly string[], note: Note): string | Promise<string> {
   if (name === '--help') return overview();
   const command = COMMANDS.find((each) => each.name === name);
   if (!command) {
@@ -39,8 +49,10 @@ function answer([name, ...rest]: readonly string[], note: Note): string {
   }
   if (rest.includes('--help')) return commandHelp(command);
   const given = parseOptions(rest, command);
+  const printed = ({ data, text }: CommandResult) =>
+    given.has('json') ? JSON.stringify(data) : text();
   const result = command.run(given, note);
-  return given.has('json') ? JSON.stringify(result.data) : result.text();
+  return result instanceof Promise ? result.then(printed) : printed(result);
 }
 
 function overview(): string {

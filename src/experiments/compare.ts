@@ -3,6 +3,7 @@
  * ratios of the method rest on.
  */
 import type { LearnerConfiguration } from '../learning/configuration.ts';
+import type { EngineFactory } from '../learning/engine.ts';
 import { MultiAgentLearner } from '../learning/multiAgent.ts';
 import type { LocalNetworks } from '../learning/network.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
@@ -44,21 +45,24 @@ const REPORT_EVERY = 60;
 /**
  * Trains once a seed, then runs every policy through the same held-out world. Yields its progress.
  *
+ * @param trained networks by seed that have been trained already (by `trainLater`)
  * @throws InputError where a policy cannot run on the scenario
  * @throws DivergenceError where training diverges
  */
 export function* compare(
   request: ComparisonRequest,
+  trained?: ReadonlyMap<number, LocalNetworks>,
 ): Generator<ComparisonProgress, ComparisonRun[], void> {
   const { seeds, policies } = request;
-  const references = policies.filter((key) => !isLearned(key));
   const learned = policies.filter(isLearned);
-  const known = yield* evaluateAll(request, references, null, null);
+  const others = policies.filter((key) => !isLearned(key));
+  const references = yield* evaluateAll(request, others, null, null);
   const runs: ComparisonRun[] = [];
   for (const seed of seeds) {
-    const networks = learned.length > 0 ? yield* train(request, seed) : null;
+    const known = trained?.get(seed);
+    const networks = learned.length > 0 ? (known ?? (yield* train(request, seed))) : null;
     const found = yield* evaluateAll(request, learned, networks, seed);
-    const earnings = new Map([...known, ...found]);
+    const earnings = new Map([...references, ...found]);
     const ordered = policies.map((key) => [key, earnings.get(key)!] as const);
     runs.push({ seed, policies: new Map(ordered), networks });
   }
@@ -87,21 +91,49 @@ export function firstObservations(scenario: Scenario, { seed }: Evaluation): Flo
   return new EdgeEnvironment(scenario).reset(seed).observations;
 }
 
+/**
+ * The training of a comparison on an engine that may answer later.
+ *
+ * @throws DivergenceError where training diverges
+ */
+export async function trainLater(
+  { scenario, learner }: ComparisonRequest,
+  seed: number,
+  createEngine: EngineFactory,
+  report: (progress: ComparisonProgress) => void,
+): Promise<LocalNetworks> {
+  const trainee = new MultiAgentLearner({ scenario, learner, seed }, createEngine);
+  for (const progress of chunks(trainee)) {
+    if (progress) report(progress);
+    await trainee.advanceLater();
+  }
+  const networks = trainee.networks();
+  trainee.dispose();
+  return networks;
+}
+
 function* train(
   { scenario, learner }: ComparisonRequest,
   seed: number,
 ): Generator<ComparisonProgress, LocalNetworks, void> {
-  const total = learner.episodes * learner.slotsPerEpisode;
   const trainee = new MultiAgentLearner({ scenario, learner, seed });
-  let reported = Number.NEGATIVE_INFINITY;
-  while (trainee.slots < total) {
-    if (trainee.slots - reported >= REPORT_EVERY) {
-      reported = trainee.slots;
-      yield { phase: 'training', seed, done: reported, total };
-    }
+  for (const progress of chunks(trainee)) {
+    if (progress) yield progress;
     trainee.advance();
   }
   return trainee.networks();
+}
+
+/** Before every chunk of the plan: its progress, where that is worth a word. */
+function* chunks(trainee: MultiAgentLearner): Generator<ComparisonProgress | null, void, void> {
+  const { episodes, slotsPerEpisode } = trainee.configuration;
+  const total = episodes * slotsPerEpisode;
+  let reported = Number.NEGATIVE_INFINITY;
+  while (trainee.slots < total) {
+    const isDue = trainee.slots - reported >= REPORT_EVERY;
+    if (isDue) reported = trainee.slots;
+    yield isDue ? { phase: 'training', seed: trainee.seed, done: reported, total } : null;
+  }
 }
 
 function* evaluateAll(

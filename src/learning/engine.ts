@@ -2,9 +2,9 @@
  * What a learner needs from whatever does its arithmetic. All engines share one weight layout
  * (layout.ts), so they are compared weight by weight and swapped while training.
  *
- * Calls are synchronous: an engine on the CPU answers at once. An engine on a GPU will take the S
- * minibatches of a chunk together and answer with a promise; the learner is cut for that already
- * (all S decisions of a chunk come before its S updates, and no minibatch depends on an update).
+ * A chunk is S updates without a decision between them. An engine on the CPU makes each update when
+ * it is asked for and answers at once. One that answers later (a GPU) only takes note, makes all S
+ * when it is to settle, and says then what came of them: one answer a chunk, not one an update.
  */
 import type { WeightLayout } from './layout.ts';
 
@@ -43,8 +43,11 @@ export interface LearningEngine {
   /** As in files and messages, e.g. `typescript`. */
   readonly id: string;
   readonly layout: WeightLayout;
+  /** Good updates so far, as settled. */
+  readonly updates: number;
   /**
-   * Greedy levels: own level in the joint argmax of Q_n, lexicographically first on ties.
+   * Greedy levels: own level in the joint argmax of Q_n, lexicographically first on ties. On the
+   * weights as last settled.
    *
    * @param observations N x observationSize, row-major
    * @param wanted 1 for every LSM that needs one; the others' entries stay as they are
@@ -54,16 +57,27 @@ export interface LearningEngine {
    * One update of every LSM: y = r / valueScale + discount * max over all joint levels of the
    * target network; loss 1/2 mean (Q - y)^2; one step of Adam.
    *
-   * @param losses written: the loss of each LSM before its step
-   * @throws DivergenceError where a loss or gradient is not finite; no weight has changed then
+   * @param batches copied where they are needed later
+   * @param losses written, at the latest when settled: the loss of each LSM before its step
+   * @throws DivergenceError where a loss or gradient is not finite; no weight has changed then. An
+   *   engine that answers later throws it when it settles
    */
   update(batches: readonly Minibatch[], settings: UpdateSettings, losses: Float64Array): void;
   copyTarget(): void;
-  /** A copy. */
+  /**
+   * Brings losses, weights and the count of updates up to date with all that was asked for.
+   *
+   * @throws DivergenceError as `update` does: the weights are then those before the bad update
+   * @throws EngineFailure where the engine cannot go on
+   */
+  settle(): void | Promise<void>;
+  /** A copy, as settled. */
   weights(): Float64Array;
-  /** A copy. */
-  save(): EngineState;
+  /** A copy. Settles first. */
+  save(): EngineState | Promise<EngineState>;
   restore(state: EngineState): void;
+  /** Lets go of what the engine holds outside of JavaScript's memory; not of what it runs on. */
+  dispose(): void;
 }
 
 /** Makes an engine whose online and target networks both start from these weights. */
@@ -83,4 +97,17 @@ export class DivergenceError extends Error {
     this.server = server;
     this.update = update;
   }
+}
+
+/** An engine stopped working: its device is lost, or its memory is full. Another one can go on. */
+export class EngineFailure extends Error {
+  override readonly name = 'EngineFailure';
+}
+
+/** A loss beyond this (network units squared) is growing without bound. */
+const LARGEST_LOSS = 1e12;
+
+/** Whether an LSM's loss and the norm of its gradient allow a step. */
+export function isSound(loss: number, norm: number): boolean {
+  return loss <= LARGEST_LOSS && Number.isFinite(norm);
 }

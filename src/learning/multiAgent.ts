@@ -22,6 +22,7 @@ import type { LocalNetworks } from './network.ts';
 import { ReplayLog, type ReplayState } from './replay.ts';
 import { MinibatchSampler, type SamplerState } from './sampler.ts';
 import { explorationAt, learningRateAt } from './schedules.ts';
+import { answered, runLater, runNow, type Steps } from './steps.ts';
 
 /** No update before the replay memory holds this many transitions. */
 export const WARM_UP = 32;
@@ -56,13 +57,14 @@ export class MultiAgentLearner {
   readonly seed: number;
   readonly layout: WeightLayout;
   readonly #environment: EdgeEnvironment;
-  readonly #engine: LearningEngine;
+  #engine: LearningEngine;
   readonly #exploration: Exploration;
   readonly #sampler: MinibatchSampler;
   readonly #log: ReplayLog;
   #curve: CurveRecorder;
   readonly #decisions: Int32Array;
-  readonly #losses: Float64Array;
+  /** Of each update of a chunk. */
+  readonly #losses: readonly Float64Array[];
   #scenario: Scenario;
   #configuration: LearnerConfiguration;
   #slots = 0;
@@ -87,7 +89,8 @@ export class MultiAgentLearner {
     this.#log = new ReplayLog(levels.length, observationSize, learner.replayCapacity);
     this.#curve = new CurveRecorder(levels.length, 0);
     this.#decisions = new Int32Array(levels.length);
-    this.#losses = new Float64Array(levels.length);
+    const { actingLag } = learner;
+    this.#losses = Array.from({ length: actingLag }, () => new Float64Array(levels.length));
     this.#log.appendObservations(this.#environment.reset(seed).observations);
   }
 
@@ -134,17 +137,34 @@ export class MultiAgentLearner {
    *
    * @throws DivergenceError where a loss or gradient leaves the finite numbers; the last good
    *   weights stay readable, and every later call throws the same error
+   * @throws Error where the engine answers later
    */
   advance(): void {
+    runNow(this.advancing());
+  }
+
+  /** `advance` on any engine. Nothing else may be asked of the learner until it is done. */
+  advanceLater(): Promise<void> {
+    return runLater(this.advancing());
+  }
+
+  /** The one way of training, for whoever waits in a way of their own. */
+  *advancing(): Steps {
     if (this.#failure) throw this.#failure;
     const { actingLag } = this.#configuration;
     for (let k = 0; k < actingLag; k += 1) this.#collect(this.#slots + k);
+    const settled = this.#engine.updates;
     try {
-      for (let k = 0; k < actingLag; k += 1) this.#learn();
+      for (let k = 0; k < actingLag; k += 1) this.#update(k);
+      yield* answered(this.#engine.settle());
     } catch (error) {
-      if (error instanceof DivergenceError) this.#failure = error;
+      if (error instanceof DivergenceError) {
+        this.#failure = error;
+        this.#endSlots(actingLag, this.#engine.updates - settled);
+      }
       throw error;
     }
+    this.#endSlots(actingLag, actingLag);
     this.#log.trim();
   }
 
@@ -190,9 +210,40 @@ export class MultiAgentLearner {
     this.#configuration = checked;
   }
 
+  /** Goes on with another engine: the same weights, target, moments and count of updates. */
+  changeEngine(createEngine: EngineFactory): void {
+    runNow(this.changingEngine(() => createEngine));
+  }
+
+  /**
+   * `changeEngine` where engines answer later.
+   *
+   * @param start called once the state of the old engine is known; the old one stays if it throws
+   */
+  *changingEngine(start: () => EngineFactory | Promise<EngineFactory>): Steps {
+    if (this.#failure) throw this.#failure;
+    const state = yield* answered(this.#engine.save());
+    const createEngine = yield* answered(start());
+    const engine = createEngine(this.layout, state.weights);
+    engine.restore(state);
+    this.#engine.dispose();
+    this.#engine = engine;
+  }
+
+  /** Lets go of what the engine holds outside of JavaScript's memory. */
+  dispose(): void {
+    this.#engine.dispose();
+  }
+
   /** @throws DivergenceError where training has diverged: there is nothing to go on from */
   checkpoint(): LearnerCheckpoint {
+    return runNow(this.checkpointing());
+  }
+
+  /** `checkpoint` on any engine. */
+  *checkpointing(): Steps<LearnerCheckpoint> {
     if (this.#failure) throw this.#failure;
+    const engine = yield* answered(this.#engine.save());
     return {
       format: 'n2o-learner-checkpoint',
       version: 1,
@@ -200,7 +251,7 @@ export class MultiAgentLearner {
       learner: this.#configuration,
       seed: this.seed,
       slots: this.#slots,
-      engine: this.#engine.save(),
+      engine,
       environment: this.#environment.save(),
       exploration: this.#exploration.save(),
       sampler: this.#sampler.save(),
@@ -224,22 +275,40 @@ export class MultiAgentLearner {
     }
   }
 
-  /** The update that belongs to the next untrained slot. */
-  #learn(): void {
-    const transitions = this.#slots + 1;
-    const { jitter, discount, gradientClip, slotsPerEpisode, targetPeriod } = this.#configuration;
-    for (let agent = 0; agent < this.#losses.length; agent += 1) {
-      this.#curve.addReward(agent, this.#log.reward(this.#slots, agent));
+  /** Asks for the update that belongs to the chunk's slot `k`. */
+  #update(k: number): void {
+    const slot = this.#slots + k;
+    const { jitter, discount, gradientClip, targetPeriod } = this.#configuration;
+    if (this.#hasUpdate(slot)) {
+      const batches = this.#sampler.sample(this.#log, slot + 1, jitter);
+      const learningRate = learningRateAt(this.#episodeOf(slot), this.#configuration);
+      const settings = { learningRate, discount, gradientClip };
+      this.#engine.update(batches, settings, this.#losses[k]!);
     }
-    if (this.#log.sizeAt(transitions) >= WARM_UP) {
-      const batches = this.#sampler.sample(this.#log, transitions, jitter);
-      const settings = { learningRate: this.learningRate, discount, gradientClip };
-      this.#engine.update(batches, settings, this.#losses);
-      this.#curve.addLosses(this.#losses);
+    if ((slot + 1) % targetPeriod === 0) this.#engine.copyTarget();
+  }
+
+  /** Notes what came of a chunk's slots, as far as `updates` good updates reach. */
+  #endSlots(count: number, updates: number): void {
+    const { slotsPerEpisode } = this.#configuration;
+    let left = updates;
+    for (let k = 0; k < count; k += 1) {
+      const slot = this.#slots;
+      if (this.#hasUpdate(slot)) {
+        if (left === 0) return;
+        left -= 1;
+      }
+      for (let agent = 0; agent < this.#decisions.length; agent += 1) {
+        this.#curve.addReward(agent, this.#log.reward(slot, agent));
+      }
+      if (this.#hasUpdate(slot)) this.#curve.addLosses(this.#losses[k]!);
+      this.#curve.endSlot(slotsPerEpisode, this.exploration);
+      this.#slots = slot + 1;
     }
-    this.#curve.endSlot(slotsPerEpisode, this.exploration);
-    this.#slots = transitions;
-    if (this.#slots % targetPeriod === 0) this.#engine.copyTarget();
+  }
+
+  #hasUpdate(slot: number): boolean {
+    return this.#log.sizeAt(slot + 1) >= WARM_UP;
   }
 
   #restore(checkpoint: LearnerCheckpoint): void {
@@ -249,7 +318,7 @@ export class MultiAgentLearner {
     this.#exploration.restore(checkpoint.exploration);
     this.#sampler.restore(checkpoint.sampler);
     this.#log.restore(checkpoint.replay);
-    this.#curve = new CurveRecorder(this.#losses.length, this.episode);
+    this.#curve = new CurveRecorder(this.#decisions.length, this.episode);
     this.#curve.restore(checkpoint.sums);
   }
 

@@ -5,7 +5,7 @@
 import type { OrchestrationOptions } from './options.ts';
 import { type OrchestrationProblem, ownLevels } from './problem.ts';
 
-const BYTES_PER_NUMBER = 8;
+export const BYTES_PER_NUMBER = 8;
 
 /** One iteration of N2O: every LSM sends z_n (N numbers) to each of its links' other ends. */
 export function iterationBytes({

@@ -56,10 +56,18 @@ export class EventLog {
     return this.#training;
   }
 
-  /** Adds an event; within a room, slots never go back. */
+  /**
+   * Adds an event; within a room, slots never go back. Training that goes on from a checkpoint may
+   * change its engine before slots that have events already: that event takes its place by slot.
+   */
   add(event: SessionEvent): void {
-    if (event.room === 'city') this.#city.push(event);
-    else this.#training.push(event);
+    if (event.room === 'city') {
+      this.#city.push(event);
+      return;
+    }
+    let place = this.#training.length;
+    while (place > this.#trainingMark && this.#training[place - 1]!.slot > event.slot) place -= 1;
+    this.#training.splice(place, 0, event);
   }
 
   /** A checkpoint came that holds everything that has been logged of this room so far. */

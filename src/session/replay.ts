@@ -2,12 +2,18 @@
  * Lives a session again from its setup and its log: where the clock once decided when something
  * happened, the log does now. What comes out is the same, bit for bit.
  */
+import { TypeScriptEngine } from '../learning/engines/typescript.ts';
 import { parseOrchestration } from '../orchestration/options.ts';
 import { levelsOf } from '../world/scenario.ts';
 import { type CityPlan, CityRun } from './cityRun.ts';
 import type { CityEvent, EventLog } from './events.ts';
 import type { RunSetup } from './setup.ts';
-import { TrainingRun } from './trainingRun.ts';
+import { type ReplayEngines, TrainingRun } from './trainingRun.ts';
+
+/** The engine that is everywhere. */
+const PLAIN: ReplayEngines = {
+  typescript: (layout, weights) => new TypeScriptEngine(layout, weights),
+};
 
 export interface Replayed {
   readonly city: CityRun;
@@ -17,13 +23,15 @@ export interface Replayed {
 /**
  * @param until slots of the city and of training to live; training goes on as far as the city's
  *   weights need it, if that is further
+ * @param engines those that may have trained besides the TypeScript engine
  */
 export function replay(
   setup: RunSetup,
   log: Pick<EventLog, 'city' | 'training'>,
   until: { readonly citySlots: number; readonly trainingSlots: number },
+  engines: ReplayEngines = {},
 ): Replayed {
-  const training = new TrainingRun(setup);
+  const training = new TrainingRun(setup, null, { ...PLAIN, ...engines });
   let nextTraining = 0;
   const trainUntil = (slots: number) => {
     for (;;) {

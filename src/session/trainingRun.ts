@@ -1,15 +1,29 @@
 /** Training as part of a session: a learner, and the events that it obeys between two chunks. */
 import type { LearnerConfiguration } from '../learning/configuration.ts';
+import type { EngineFactory } from '../learning/engine.ts';
 import { type LearnerCheckpoint, MultiAgentLearner } from '../learning/multiAgent.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { TrainingEvent } from './events.ts';
 import type { RunSetup, WeightSnapshot } from './setup.ts';
 
+/** Engines by their ids, for a replay. */
+export type ReplayEngines = Readonly<Record<string, EngineFactory>>;
+
 export class TrainingRun {
   readonly learner: MultiAgentLearner;
+  readonly #engines: ReplayEngines;
 
-  /** Fresh from the setup, or going on exactly from a checkpoint of the same run. */
-  constructor(setup: RunSetup, checkpoint: LearnerCheckpoint | null = null) {
+  /**
+   * Fresh from the setup, or going on exactly from a checkpoint of the same run.
+   *
+   * @param engines what `obey` may change to; none where something else decides what trains
+   */
+  constructor(
+    setup: RunSetup,
+    checkpoint: LearnerCheckpoint | null = null,
+    engines: ReplayEngines = {},
+  ) {
+    this.#engines = engines;
     this.learner = checkpoint ? MultiAgentLearner.resume(checkpoint) : new MultiAgentLearner(setup);
   }
 
@@ -34,10 +48,24 @@ export class TrainingRun {
     return { room: 'training', slot: this.slots, type: 'learner', learner };
   }
 
-  /** Does again what an event of the log did. */
+  /** What the log says of the engine that trains from the next slot on. */
+  engineEvent(): TrainingEvent {
+    return { room: 'training', slot: this.slots, type: 'engine', engine: this.learner.engine };
+  }
+
+  /**
+   * Does again what an event of the log did. Our own engines compute the same bits everywhere; where
+   * one is not at hand that trained, the one before goes on.
+   */
   obey(event: TrainingEvent): void {
     if (event.type === 'scenario') this.applyScenario(event.scenario);
     else if (event.type === 'learner') this.applyLearner(event.learner);
+    else this.#changeEngine(event.engine);
+  }
+
+  #changeEngine(id: string): void {
+    const create = this.#engines[id];
+    if (create && id !== this.learner.engine) this.learner.changeEngine(create);
   }
 
   snapshot(): WeightSnapshot {

@@ -1,7 +1,9 @@
 /** One slot of the city, orchestrated, in the form in which the page keeps it. */
 import { buildLayout, networksFromWeights } from '../learning/layout.ts';
 import { localObjectives } from '../learning/networkObjective.ts';
-import { orchestrate } from '../orchestration/orchestrate.ts';
+import { DecisionTables } from '../orchestration/decisionTables.ts';
+import { greedyDecision } from '../orchestration/greedy.ts';
+import { orchestrate, orchestratedDecision } from '../orchestration/orchestrate.ts';
 import type { OrchestrationProblem } from '../orchestration/problem.ts';
 import { buildTopology } from '../world/topology.ts';
 import type { AgreementTrace, OrchestrationRequest } from './protocol.ts';
@@ -52,6 +54,17 @@ export function agreementTrace(request: OrchestrationRequest): AgreementTrace {
     bytesPerIteration: trace.bytesPerIteration,
     bytes: trace.bytes,
   };
+}
+
+/**
+ * How much more all networks expect from N2O's decision than from greedy's, in reward units;
+ * without the record of a run.
+ */
+export function agreementGain(request: OrchestrationRequest): number {
+  const problem = problemOf(request);
+  const tables = new DecisionTables(problem.objectives);
+  const decision = orchestratedDecision(problem, request.options, request.snapshot.slot);
+  return tables.objective(decision) - tables.objective(greedyDecision(tables));
 }
 
 /** Objective of P2 and every LSM's share of it, at any joint decision. */

@@ -1,5 +1,6 @@
 /** Writes one slot of the city into a frame. */
 import type { CityRun } from '../session/cityRun.ts';
+import type { CityPolicy } from '../session/setup.ts';
 import type { SlotDraws, SlotOutcome } from '../world/slot.ts';
 import { frameBuffer, layOutFrame } from './frame.ts';
 
@@ -9,16 +10,18 @@ export interface CitySlot {
   readonly timeOfDay: number;
   readonly slotsPerDay: number;
   readonly trainedSlots: number;
+  readonly policy: CityPolicy;
   readonly draws: SlotDraws;
 }
 
-export function citySlot({ slot, environment, weights }: CityRun): CitySlot {
+export function citySlot({ slot, environment, weights, plan }: CityRun): CitySlot {
   const { draws, timeOfDay, scenario } = environment;
   return {
     slot,
     timeOfDay,
     slotsPerDay: scenario.slotsPerDay,
     trainedSlots: weights.trainedSlots,
+    policy: plan.policy,
     draws,
   };
 }
@@ -30,7 +33,7 @@ export function writeCityFrame(
   used: ArrayBuffer | undefined,
 ): ArrayBuffer {
   const { users, prices, spectrum, usersInRange, estimates } = before.draws;
-  const { slot, timeOfDay, slotsPerDay, trainedSlots } = before;
+  const { slot, timeOfDay, slotsPerDay, trainedSlots, policy } = before;
   const { systemReward, tasks, cloudTasks } = outcome;
   const serverCount = prices.length;
   const buffer = frameBuffer(serverCount, users.count, used);
@@ -39,6 +42,7 @@ export function writeCityFrame(
     timeOfDay,
     slotsPerDay,
     trainedSlots,
+    policy,
     systemReward,
     tasks,
     cloudTasks,

@@ -12,6 +12,7 @@ import type { SlotOutcome } from '../world/slot.ts';
 import { type CitySlot, citySlot, writeCityFrame } from './cityFrame.ts';
 import { citySummary } from './citySummary.ts';
 import { FRAME_CREDITS } from './frame.ts';
+import { ShownSlot } from './inspection.ts';
 import { differ, failureText, type Send } from './messages.ts';
 import type {
   CityPolicy,
@@ -40,6 +41,7 @@ export class CityLoop {
   /** Buffers that may carry a frame; `undefined` for one that has yet to be made. */
   readonly #credit: (ArrayBuffer | undefined)[] = new Array(FRAME_CREDITS).fill(undefined);
   #summary: CitySummary | null = null;
+  #shown: ShownSlot | null = null;
   #summarySent = Number.NEGATIVE_INFINITY;
   #checkpointSent = performance.now();
 
@@ -117,6 +119,11 @@ export class CityLoop {
     };
   }
 
+  /** The newest slot played, or looked at before its decision; null before the first. */
+  get shown(): ShownSlot | null {
+    return this.#shown;
+  }
+
   /** Nothing of this loop happens any more. */
   end(): void {
     this.#running = false;
@@ -136,7 +143,9 @@ export class CityLoop {
   #preview(): void {
     const before = citySlot(this.#run);
     const nothing = new Int32Array(before.draws.prices.length);
-    this.#sendFrame(before, this.#run.environment.evaluate(nothing));
+    const outcome = this.#run.environment.evaluate(nothing);
+    this.#shown = new ShownSlot(this.#run).played(outcome, this.#run);
+    this.#sendFrame(before, outcome);
   }
 
   #turn(): void {
@@ -169,7 +178,9 @@ export class CityLoop {
       this.#waiting = null;
     }
     const before = citySlot(this.#run);
+    const shown = new ShownSlot(this.#run);
     const outcome = this.#run.advance(this.#run.decide());
+    this.#shown = shown.played(outcome, this.#run);
     this.#summary = citySummary(before, outcome, this.#run);
     this.#sendFrame(before, outcome);
   }

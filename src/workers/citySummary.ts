@@ -6,14 +6,14 @@ import type { CitySlot } from './cityFrame.ts';
 import type { CitySummary, ServerSummary } from './protocol.ts';
 
 export function citySummary(before: CitySlot, outcome: SlotOutcome, run: CityRun): CitySummary {
-  const { slot, timeOfDay, slotsPerDay, trainedSlots, draws } = before;
+  const { slot, timeOfDay, slotsPerDay, trainedSlots, policy, draws } = before;
   const { systemReward, tasks, cloudTasks } = outcome;
   return {
     slot,
     timeOfDay,
     hour: hourOf(timeOfDay, slotsPerDay),
     users: draws.users.count,
-    policy: run.plan.policy,
+    policy,
     trainedSlots,
     systemReward,
     meanReward: run.meanReward,

@@ -8,6 +8,13 @@ import type { HeldMessage, HoldMessage } from './expose.ts';
 /** A call that will never be answered, because its worker died or was stopped. */
 export class WorkerGone extends Error {
   override readonly name = 'WorkerGone';
+  /** Whether it ended before it said a word: its script was blocked, did not arrive or failed. */
+  readonly neverCame: boolean;
+
+  constructor(message: string, neverCame = false) {
+    super(message);
+    this.neverCame = neverCame;
+  }
 }
 
 interface Pending {
@@ -16,7 +23,7 @@ interface Pending {
 
 export class WorkerClient<Api> {
   readonly #spawn: () => Worker;
-  readonly #onCrash: (reason: Error) => void;
+  readonly #onCrash: (reason: WorkerGone) => void;
   #worker: Worker | null = null;
   #remote: Comlink.Remote<Api> | null = null;
   #pending = new Set<Pending>();
@@ -27,7 +34,7 @@ export class WorkerClient<Api> {
    * @param spawn makes the worker; called at the first call and after every crash or stop
    * @param onCrash told after everything pending was rejected; the next call starts a new worker
    */
-  constructor(spawn: () => Worker, onCrash: (reason: Error) => void) {
+  constructor(spawn: () => Worker, onCrash: (reason: WorkerGone) => void) {
     this.#spawn = spawn;
     this.#onCrash = onCrash;
   }
@@ -36,7 +43,7 @@ export class WorkerClient<Api> {
    * Calls the worker, starting it where needed.
    *
    * @throws the signal's reason when aborted (the worker goes on, its answer is dropped)
-   * @throws WorkerGone when the worker dies or is stopped before it answers
+   * @throws WorkerGone when the worker dies or is stopped before it answers, or never came
    * @throws Error with the worker's name and message when the call itself throws there
    */
   call<T>(invoke: (remote: Comlink.Remote<Api>) => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -60,24 +67,26 @@ export class WorkerClient<Api> {
   }
 
   /** Ends the worker and rejects what is pending; the next call starts a new one. */
-  stop(reason = 'The worker was stopped.'): void {
+  stop(reason = 'The worker was stopped.', neverCame = false): void {
     this.#worker?.terminate();
     this.#worker = null;
     this.#remote = null;
     this.#watch.abort();
     const pending = this.#pending;
     this.#pending = new Set();
-    for (const call of pending) call.reject(new WorkerGone(reason));
+    for (const call of pending) call.reject(new WorkerGone(reason, neverCame));
   }
 
   #connect(): Comlink.Remote<Api> {
     if (this.#remote) return this.#remote;
     const worker = this.#spawn();
+    let neverCame = true;
+    worker.addEventListener('message', () => (neverCame = false), { once: true });
     const crash = (reason: string) => {
       // A worker that was replaced in the meantime has nothing to say any more.
       if (this.#worker !== worker) return;
-      this.stop(reason);
-      this.#onCrash(new WorkerGone(reason));
+      this.stop(reason, neverCame);
+      this.#onCrash(new WorkerGone(reason, neverCame));
     };
     worker.addEventListener('error', (event) => {
       event.preventDefault();
@@ -99,8 +108,8 @@ function watchLife(worker: Worker, signal: AbortSignal, ended: () => void): void
   const listen = ({ data }: MessageEvent<HeldMessage>) => {
     if (data.type !== 'held') return;
     worker.removeEventListener('message', listen);
-    // Rejects when the watch is called off.
-    navigator.locks.request(hold.lock, { signal }, ended).catch(() => {});
+    // Rejects when the watch is called off. Absent on an insecure address: then nobody watches.
+    navigator.locks?.request(hold.lock, { signal }, ended).catch(() => {});
   };
   worker.addEventListener('message', listen);
   worker.postMessage(hold);

@@ -9,6 +9,8 @@
  * A buffer has room for `userRoom` users, so that it can be used again while their number changes.
  */
 
+import type { CityPolicy } from '../session/setup.ts';
+
 /** One number a server, in this order; units as in `ServerSummary`. */
 export const SERVER_FIELDS = [
   'decision',
@@ -38,6 +40,8 @@ export interface CityFrame {
   readonly systemReward: number;
   /** Training slots behind the weights that decided; 0 before the first. */
   readonly trainedSlots: number;
+  /** Who decided. */
+  readonly policy: CityPolicy;
   readonly tasks: number;
   readonly cloudTasks: number;
   readonly servers: Readonly<Record<ServerField, Float32Array>>;
@@ -67,13 +71,39 @@ const HEADER = {
   serverCount: 7,
   userCount: 8,
   userRoom: 9,
+  policy: 10,
 } as const;
 const HEADER_BYTES = 12 * 8;
 const SERVER_BYTES = 4 * SERVER_FIELDS.length;
 const USER_BYTES = 4 + 4 + 4 + 2 + 2;
 
-/** Numbers of a frame that are not arrays. */
+/** What of a frame is no array. */
 export type FrameHeader = Pick<CityFrame, Exclude<keyof typeof HEADER, 'userRoom'>>;
+
+/** Policies as numbers; `fixed2` is 2. */
+const POLICY_CODES: Readonly<Record<Exclude<CityPolicy, `fixed${number}`>, number>> = {
+  manual: -1,
+  random: -2,
+  optimistic: -3,
+  nash: -4,
+  oracle: -5,
+  maDql: -6,
+  n2o: -7,
+  n2oSweep: -8,
+  greedySweeps: -9,
+  exactP2: -10,
+};
+const CODED_POLICIES = new Map(
+  Object.entries(POLICY_CODES).map(([policy, code]) => [code, policy as CityPolicy]),
+);
+
+function codeOf(policy: CityPolicy): number {
+  return (POLICY_CODES as Readonly<Record<string, number>>)[policy] ?? Number(policy.slice(5));
+}
+
+function policyOf(code: number): CityPolicy {
+  return CODED_POLICIES.get(code) ?? `fixed${code}`;
+}
 
 /** Room for the users of a slot, with some to spare. */
 function roomFor(users: number): number {
@@ -98,7 +128,8 @@ export function frameBuffer(
 export function layOutFrame(buffer: ArrayBuffer, header: FrameHeader): CityFrame {
   const values = new Float64Array(buffer, 0, HEADER_BYTES / 8);
   for (const key of Object.keys(HEADER) as (keyof typeof HEADER)[]) {
-    if (key !== 'userRoom') values[HEADER[key]] = header[key];
+    if (key === 'policy') values[HEADER.policy] = codeOf(header.policy);
+    else if (key !== 'userRoom') values[HEADER[key]] = header[key];
   }
   const left = buffer.byteLength - HEADER_BYTES - header.serverCount * SERVER_BYTES;
   const userRoom = Math.floor(left / USER_BYTES / 4) * 4;
@@ -135,6 +166,7 @@ export function readFrame(buffer: ArrayBuffer): CityFrame {
     slotsPerDay: values[HEADER.slotsPerDay]!,
     systemReward: values[HEADER.systemReward]!,
     trainedSlots: values[HEADER.trainedSlots]!,
+    policy: policyOf(values[HEADER.policy]!),
     tasks: values[HEADER.tasks]!,
     cloudTasks: values[HEADER.cloudTasks]!,
     servers,

@@ -1,4 +1,5 @@
 /** Thread of the training: the calls of the page, handed to the loop that trains. */
+import { findEngines } from './engineStart.ts';
 import { exposeApi } from './expose.ts';
 import type { LearnerMessage, LearnerWorkerApi } from './protocol.ts';
 import { TrainingLoop } from './trainingLoop.ts';
@@ -20,6 +21,8 @@ const api: LearnerWorkerApi = {
   step: (slots) => started().step(slots),
   applyScenario: async (scenario) => started().applyScenario(scenario),
   applyLearner: async (learner) => started().applyLearner(learner),
+  setEngine: async (choice) => started().setEngine(choice),
+  findEngines: () => findEngines(started().activation),
 };
 
 exposeApi(api);

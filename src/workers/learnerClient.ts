@@ -1,12 +1,15 @@
 /** The page's end of the learner worker: calls, and the stream of curve points and weights. */
 import type { LearnerConfiguration } from '../learning/configuration.ts';
+import type { EngineChoice } from '../learning/engineChoice.ts';
 import type { Scenario } from '../world/scenario.ts';
+import type { WorkerGone } from './client.ts';
+import type { EngineFinding } from './engineStart.ts';
 import type { LearnerMessage, LearnerStart, LearnerWorkerApi } from './protocol.ts';
 import { StreamClient } from './streamClient.ts';
 
 export interface LearnerListener {
   message(message: LearnerMessage): void;
-  crashed(reason: Error): void;
+  crashed(reason: WorkerGone): void;
 }
 
 export function spawnLearnerWorker(): Worker {
@@ -49,5 +52,14 @@ export class LearnerClient {
 
   applyLearner(learner: LearnerConfiguration, signal?: AbortSignal): Promise<void> {
     return this.#stream.tell((api) => api.applyLearner(learner), signal);
+  }
+
+  setEngine(choice: EngineChoice, signal?: AbortSignal): Promise<void> {
+    return this.#stream.tell((api) => api.setEngine(choice), signal);
+  }
+
+  /** @throws WorkerGone before a start */
+  findEngines(signal?: AbortSignal): Promise<EngineFinding[]> {
+    return this.#stream.ask((api) => api.findEngines(), signal);
   }
 }

@@ -1,11 +1,16 @@
-/** Thread of N2O runs: stateless, so that a run can be ended by ending the worker. */
-import { agreementTrace, evaluateDecisions } from './agreement.ts';
+/** Thread of N2O runs and of pictures of networks: stateless, so that a run can be ended by ending the worker. */
+import { agreementGain, agreementTrace, evaluateDecisions } from './agreement.ts';
 import { exposeApi } from './expose.ts';
+import { policyMaps, surfaceOf, typicalDay } from './learnt.ts';
 import type { OrchestratorWorkerApi } from './protocol.ts';
 
 const api: OrchestratorWorkerApi = {
   orchestrate: async (request) => agreementTrace(request),
+  gain: async (request) => agreementGain(request),
   evaluate: async (request, decisions) => evaluateDecisions(request, decisions),
+  typicalDay: async (learnt) => typicalDay(learnt),
+  policyMaps: async (learnt, request) => policyMaps(learnt, request),
+  valueSurface: async (learnt, request) => surfaceOf(learnt, request),
 };
 
 exposeApi(api);

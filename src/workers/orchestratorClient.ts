@@ -1,6 +1,15 @@
 /** The page's end of the orchestrator worker. Aborting a run ends its worker: it cannot listen. */
+import type { PolicyMap } from '../learning/policyMap.ts';
+import type { ValueSurface } from '../learning/valueSurface.ts';
 import { WorkerClient } from './client.ts';
-import type { AgreementTrace, OrchestrationRequest, OrchestratorWorkerApi } from './protocol.ts';
+import type {
+  AgreementTrace,
+  LearntNetworks,
+  OrchestrationRequest,
+  OrchestratorWorkerApi,
+  PolicyMapsRequest,
+  ValueSurfaceRequest,
+} from './protocol.ts';
 
 export function spawnOrchestratorWorker(): Worker {
   return new Worker(new URL('./orchestrator.worker.ts', import.meta.url), { type: 'module' });
@@ -21,6 +30,13 @@ export class OrchestratorClient {
     );
   }
 
+  gain(request: OrchestrationRequest, signal?: AbortSignal): Promise<number> {
+    return this.#ending(
+      signal,
+      this.#client.call((api) => api.gain(request), signal),
+    );
+  }
+
   evaluate(
     request: OrchestrationRequest,
     decisions: readonly number[],
@@ -30,6 +46,18 @@ export class OrchestratorClient {
       signal,
       this.#client.call((api) => api.evaluate(request, decisions), signal),
     );
+  }
+
+  typicalDay(learnt: LearntNetworks): Promise<Float64Array> {
+    return this.#client.call((api) => api.typicalDay(learnt));
+  }
+
+  policyMaps(learnt: LearntNetworks, request: PolicyMapsRequest): Promise<readonly PolicyMap[]> {
+    return this.#client.call((api) => api.policyMaps(learnt, request));
+  }
+
+  valueSurface(learnt: LearntNetworks, request: ValueSurfaceRequest): Promise<ValueSurface> {
+    return this.#client.call((api) => api.valueSurface(learnt, request));
   }
 
   stop(): void {

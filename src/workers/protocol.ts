@@ -5,15 +5,31 @@
  */
 
 import type { LearnerConfiguration } from '../learning/configuration.ts';
+import type { EngineChoice, EngineId } from '../learning/engineChoice.ts';
 import type { LearnerCheckpoint } from '../learning/multiAgent.ts';
+import type { PolicyAxes, PolicyMap } from '../learning/policyMap.ts';
+import type { ValueSurface } from '../learning/valueSurface.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { CityCheckpoint } from '../session/cityRun.ts';
 import type { SessionEvent, TrainingEvent } from '../session/events.ts';
 import type { CityPolicy, RunSetup, WeightSnapshot } from '../session/setup.ts';
 import type { Scenario } from '../world/scenario.ts';
+import type { AdapterDescription } from './adapter.ts';
 import type { CheckpointParts } from './checkpointParts.ts';
+import type { EngineFinding, EngineObstacle } from './engineStart.ts';
+import type { LinkInspection, ServerInspection, UserInspection } from './inspection.ts';
 
-export type { CityCheckpoint, CityPolicy, LearnerCheckpoint, RunSetup, WeightSnapshot };
+export type {
+  CityCheckpoint,
+  CityPolicy,
+  EngineFinding,
+  LearnerCheckpoint,
+  LinkInspection,
+  RunSetup,
+  ServerInspection,
+  UserInspection,
+  WeightSnapshot,
+};
 
 // ---------------------------------------------------------------- world worker
 
@@ -89,6 +105,10 @@ export interface WorldWorkerApi {
   /** @throws InputError (as a plain Error with its message) where the change needs a restart */
   applyScenario(scenario: Scenario): Promise<void>;
   snapshot(): Promise<CitySnapshot>;
+  /** These look into the newest slot that was shown; null where there is no such thing in it. */
+  inspectServer(id: number): Promise<ServerInspection | null>;
+  inspectUser(id: number): Promise<UserInspection | null>;
+  inspectLink(one: number, other: number): Promise<LinkInspection | null>;
 }
 
 /** One slot of the city for the painter; `buffer` is laid out by workers/frame.ts. */
@@ -130,6 +150,8 @@ export type WorldMessage =
 
 export interface LearnerStart extends RunSetup {
   readonly running: boolean;
+  /** A named engine trains from the first slot on, if it can start; `auto` measures meanwhile. */
+  readonly engine: EngineChoice;
   /** Training slots a second at most; Infinity = as fast as it goes. */
   readonly slotsPerSecond: number;
   /**
@@ -165,9 +187,53 @@ export interface TrainingSummary {
   readonly exploration: number;
   readonly learningRate: number;
   readonly slotsPerSecond: number;
+  /** Id of the engine that trains. */
   readonly engine: string;
+  readonly engineStatus: EngineStatus;
   /** False once paused, failed, or at the end of the plan (where training pauses by itself, once). */
   readonly running: boolean;
+}
+export interface EngineStatus {
+  /** The engine that trains. */
+  readonly id: EngineId;
+  /** What it computes on where that is a graphics adapter. */
+  readonly adapter: AdapterDescription | null;
+  readonly choice: EngineChoice;
+  /** Why it is this one. */
+  readonly reason: EngineReason;
+  /** Training slots a second of the engines that have trained since the worker started. */
+  readonly speeds: Readonly<Partial<Record<EngineId, number>>>;
+}
+/** All but `chosen` and `starting` belong to `auto`. Times are ms a training slot. */
+export type EngineReason =
+  | { readonly kind: 'chosen' }
+  | { readonly kind: 'starting'; readonly engine: EngineId }
+  | {
+      readonly kind: 'measured';
+      /** Milliseconds of a training slot, of the engines that were measured. */
+      readonly times: Readonly<Partial<Record<EngineId, number>>>;
+      readonly graphics: GraphicsReason;
+    };
+
+/** Why WebGPU was measured or was not. */
+export type GraphicsReason =
+  | { readonly kind: 'looking' | 'noAdapter' }
+  | { readonly kind: 'softwareAdapter' | 'measuring' | 'measured'; readonly adapter: string }
+  | { readonly kind: 'trialFailed'; readonly adapter: string; readonly detail: string };
+/** An engine could not start; the one before goes on. */
+export interface EngineRefusedMessage {
+  readonly type: 'engineRefused';
+  readonly engine: EngineId;
+  readonly obstacle: EngineObstacle;
+  /** The browser's own words, where it has any. */
+  readonly detail: string;
+  readonly running: EngineId;
+}
+/** The engine broke while it trained; training can go on from the last checkpoint on another one. */
+export interface EngineLostMessage {
+  readonly type: 'engineLost';
+  readonly engine: EngineId;
+  readonly detail: string;
 }
 export interface WeightsMessage {
   readonly type: 'weights';
@@ -188,6 +254,8 @@ export type LearnerMessage =
   | TrainingSummary
   | WeightsMessage
   | CheckpointMessage
+  | EngineRefusedMessage
+  | EngineLostMessage
   | EventMessage
   | FailureMessage;
 
@@ -200,6 +268,10 @@ export interface LearnerWorkerApi {
   step(slots: number): Promise<void>;
   applyScenario(scenario: Scenario): Promise<void>;
   applyLearner(learner: LearnerConfiguration): Promise<void>;
+  /** Resolves once the engine runs or was refused. */
+  setEngine(choice: EngineChoice): Promise<void>;
+  /** Which engines can be tried here; starts none. */
+  findEngines(): Promise<EngineFinding[]>;
 }
 
 // ---------------------------------------------------------------- orchestrator worker
@@ -253,11 +325,39 @@ export interface AgreementTrace {
   readonly bytes: number;
 }
 
+/** Trained networks, and the run that they belong to (with its scenario as it is now). */
+export interface LearntNetworks {
+  readonly setup: RunSetup;
+  /** In the flat layout. */
+  readonly weights: Float64Array;
+}
+export interface PolicyMapsRequest {
+  readonly servers: readonly number[];
+  /** N x 5, row-major; time and price are replaced by the axes. */
+  readonly observations: Float64Array;
+  readonly axes: PolicyAxes;
+}
+export interface ValueSurfaceRequest {
+  readonly server: number;
+  /** o_n of this server. */
+  readonly observation: Float64Array;
+  /** Levels of the scope, own first. */
+  readonly alpha: readonly number[];
+  /** Position in the scope of the neighbour whose decision varies. */
+  readonly other: number;
+}
+
 export interface OrchestratorWorkerApi {
   orchestrate(request: OrchestrationRequest): Promise<AgreementTrace>;
+  /** How much more all networks expect from N2O's decision than from greedy's, reward units. */
+  gain(request: OrchestrationRequest): Promise<number>;
   /** Objective of P2 (reward units) and each LSM's share, at decisions set by hand. */
   evaluate(
     request: OrchestrationRequest,
     decisions: readonly number[],
   ): Promise<{ readonly objective: number; readonly local: readonly number[] }>;
+  /** Mean observation of every server over a day of the city's world, N x 5. */
+  typicalDay(learnt: LearntNetworks): Promise<Float64Array>;
+  policyMaps(learnt: LearntNetworks, request: PolicyMapsRequest): Promise<readonly PolicyMap[]>;
+  valueSurface(learnt: LearntNetworks, request: ValueSurfaceRequest): Promise<ValueSurface>;
 }

@@ -16,7 +16,7 @@ export class StreamClient<Api extends StreamingApi<Setup>, Setup, Message> {
   readonly #client: WorkerClient<Api>;
   #port: MessagePort | null = null;
 
-  constructor(spawn: () => Worker, crashed: (reason: Error) => void) {
+  constructor(spawn: () => Worker, crashed: (reason: WorkerGone) => void) {
     this.#client = new WorkerClient(spawn, (reason) => {
       this.#closePort();
       crashed(reason);

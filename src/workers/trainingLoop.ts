@@ -2,11 +2,15 @@
  * Trains ahead in short slices, so that the worker answers its messages, and publishes what comes
  * of it: curve points, a summary, weights for the city and checkpoints for a restart.
  */
-import type { LearnerConfiguration } from '../learning/configuration.ts';
+import type { Activation, LearnerConfiguration } from '../learning/configuration.ts';
+import { EngineFailure } from '../learning/engine.ts';
+import type { EngineChoice, EngineId } from '../learning/engineChoice.ts';
+import { run, type Steps } from '../learning/steps.ts';
 import type { TrainingEvent } from '../session/events.ts';
 import { TrainingRun } from '../session/trainingRun.ts';
 import type { Scenario } from '../world/scenario.ts';
 import { CheckpointSender } from './checkpointParts.ts';
+import { EngineSwitch } from './engineSwitch.ts';
 import { differ, failureText, type Send } from './messages.ts';
 import type { LearnerMessage, LearnerStart } from './protocol.ts';
 import { Turns } from './turns.ts';
@@ -43,6 +47,13 @@ export class TrainingLoop {
   #sentEpisodes: number;
   /** Slots at the end of the last whole chunk. */
   #chunkEnd: number;
+  readonly #engines: EngineSwitch;
+  readonly #speeds: Partial<Record<EngineId, number>> = {};
+  /** A turn, or something else between two chunks, that is being waited for; never rejects. */
+  #busy: Promise<void> | null = null;
+  #ended = false;
+  /** Paused while something was under way. */
+  #restDue = false;
   readonly #checkpoints = new CheckpointSender();
   #checkpointPeriod: number = PERIODS.checkpoint;
   #measured = 0;
@@ -50,7 +61,9 @@ export class TrainingLoop {
   constructor(start: LearnerStart, send: Send<LearnerMessage>) {
     const { recovery } = start;
     this.#run = new TrainingRun(start, recovery?.checkpoint ?? null);
-    this.#send = send;
+    this.#send = (message) => {
+      if (!this.#ended) send(message);
+    };
     this.#events = recovery?.events ?? [];
     this.#changesFrom = recovery?.changesFrom ?? 0;
     this.#scenario = recovery?.scenario ?? start.scenario;
@@ -60,13 +73,18 @@ export class TrainingLoop {
     this.#sentSlots = { training: slots, summary: slots, weights: slots, checkpoint: slots };
     this.#chunkEnd = slots;
     this.#sentEpisodes = this.#run.learner.episode;
+    this.#engines = new EngineSwitch({
+      learner: this.#run.learner,
+      alone: (work) => this.#alone(work),
+      changed: () => this.#engineChanged(),
+      tell: () => this.#sendSummary(performance.now()),
+      refused: (refusal) => this.#send({ type: 'engineRefused', ...refusal }),
+    });
     const now = performance.now();
     for (const kind of Object.keys(this.#sentAt) as Kind[]) this.#sentAt[kind] = now;
-    if (!recovery) {
-      const { engine } = this.#run.learner;
-      send({ type: 'event', event: { room: 'training', slot: 0, type: 'engine', engine } });
-    }
+    if (!recovery) send({ type: 'event', event: this.#run.engineEvent() });
     this.#sendSummary(now);
+    void this.setEngine(start.engine, true);
     this.setRunning(start.running);
   }
 
@@ -74,6 +92,7 @@ export class TrainingLoop {
     this.#running = running;
     this.#pace();
     if (running) this.#turns.ask();
+    else if (this.#busy) this.#restDue = true;
     else this.#rest();
   }
 
@@ -95,58 +114,121 @@ export class TrainingLoop {
   }
 
   /** @throws InputError where the change needs a restart */
-  applyScenario(scenario: Scenario): void {
-    if (this.#isCatchingUp()) this.#scenario = scenario;
-    else this.#changeScenario(scenario);
+  applyScenario(scenario: Scenario): Promise<void> {
+    return this.#alone(async () => {
+      if (this.#isCatchingUp()) this.#scenario = scenario;
+      else this.#changeScenario(scenario);
+    });
   }
 
   /** @throws InputError where the change needs a restart */
-  applyLearner(learner: LearnerConfiguration): void {
-    if (this.#isCatchingUp()) this.#learner = learner;
-    else this.#changeLearner(learner);
+  applyLearner(learner: LearnerConfiguration): Promise<void> {
+    return this.#alone(async () => {
+      if (this.#isCatchingUp()) this.#learner = learner;
+      else this.#changeLearner(learner);
+    });
+  }
+
+  /** Goes on with another engine; no slot is lost. What cannot start is told as a message. */
+  async setEngine(choice: EngineChoice, atOnce = false): Promise<void> {
+    try {
+      await this.#engines.choose(choice, atOnce);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Of the networks that are trained. */
+  get activation(): Activation {
+    return this.#run.learner.layout.activation;
   }
 
   /** Nothing of this loop happens any more. */
   end(): void {
+    this.#ended = true;
     this.#running = false;
+    this.#stepSlots = 0;
     this.#turns.callOff();
     this.#stepDone?.();
+    void this.#alone(async () => {
+      this.#run.learner.dispose();
+      this.#engines.end();
+    });
   }
 
   #turn(): void {
+    // Whatever is being waited for asks for a turn when it is done.
+    if (this.#busy) return;
+    const turn = run(this.#slice());
+    if (turn) this.#waitFor(turn);
+  }
+
+  /** Something between two chunks, while training waits. At once where nothing is under way. */
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#busy) await this.#busy;
+    const done = work();
+    this.#waitFor(done);
+    return done;
+  }
+
+  #waitFor(work: Promise<unknown>): void {
+    const end = () => {
+      if (this.#busy === busy) this.#busy = null;
+      if (this.#ended) return;
+      if (this.#isToTrain()) this.#turns.ask();
+      else if (this.#restDue) this.#rest();
+    };
+    const busy = work.then(end, end);
+    this.#busy = busy;
+  }
+
+  *#slice(): Steps {
     const start = performance.now();
     let now = start;
     try {
       while (now - start < SLICE && this.#mayTrain(now)) {
-        this.#trainChunk();
+        yield* this.#trainChunk();
         now = performance.now();
       }
+      if (this.#isToTrain()) {
+        yield* this.#publish(now);
+        this.#turns.ask(this.#delay(now));
+      } else {
+        this.#rest();
+      }
     } catch (error) {
-      this.#running = false;
-      this.#rest();
-      this.#send({ type: 'failure', message: failureText(error) });
-      return;
-    }
-    if (this.#running || this.#stepSlots > 0) {
-      this.#publish(now);
-      this.#turns.ask(this.#delay(now));
-    } else {
-      this.#rest();
+      this.#fail(error);
     }
   }
 
-  #trainChunk(): void {
+  #isToTrain(): boolean {
+    return this.#running || this.#stepSlots > 0;
+  }
+
+  #fail(error: unknown): void {
+    this.#running = false;
+    this.#rest();
+    if (error instanceof EngineFailure) {
+      const { engine } = this.#run.learner;
+      this.#send({ type: 'engineLost', engine: engine as EngineId, detail: error.message });
+    } else {
+      this.#send({ type: 'failure', message: failureText(error) });
+    }
+  }
+
+  *#trainChunk(): Steps {
     this.#catchUp();
     const { learner } = this.#run;
     const before = { slots: learner.slots, episode: learner.episode };
-    learner.advance();
+    const stepping = this.#stepSlots > 0;
+    yield* learner.advancing();
     this.#chunkEnd = learner.slots;
-    if (this.#stepSlots > 0) this.#stepSlots -= learner.slots - before.slots;
+    if (stepping) this.#stepSlots -= learner.slots - before.slots;
     const planned = this.#run.learner.configuration.episodes;
     if (this.#running && before.episode < planned && learner.episode >= planned) {
       this.#running = false;
       // What a whole plan came to is not to be lost with the worker.
-      this.#sendCheckpoint();
+      yield* this.#sendCheckpoint();
       this.#send({ type: 'planDone' });
     }
   }
@@ -172,6 +254,7 @@ export class TrainingLoop {
   /** Pauses: everything that is known goes out, and whoever waits for a step is answered. */
   #rest(): void {
     this.#turns.callOff();
+    this.#restDue = false;
     this.#stepSlots = 0;
     const now = performance.now();
     this.#sendCurve(now);
@@ -181,11 +264,11 @@ export class TrainingLoop {
     this.#stepDone = null;
   }
 
-  #publish(now: number): void {
+  *#publish(now: number): Steps {
     if (this.#isDue('training', now)) this.#sendCurve(now);
     if (this.#isDue('weights', now)) this.#sendWeights(now);
     if (this.#isDue('summary', now)) this.#sendSummary(now);
-    if (now - this.#sentAt.checkpoint >= this.#checkpointPeriod) this.#sendCheckpoint();
+    if (now - this.#sentAt.checkpoint >= this.#checkpointPeriod) yield* this.#sendCheckpoint();
   }
 
   #isDue(kind: Kind, now: number): boolean {
@@ -235,6 +318,7 @@ export class TrainingLoop {
       learningRate: learner.learningRate,
       slotsPerSecond: this.#measured,
       engine: learner.engine,
+      engineStatus: { ...this.#engines.status, speeds: { ...this.#speeds } },
       running: this.#running,
     });
   }
@@ -243,13 +327,24 @@ export class TrainingLoop {
   #measure(rate: number, time: number): void {
     const weight = this.#measured === 0 ? 1 : time / (time + AVERAGED);
     this.#measured = this.#running ? this.#measured + weight * (rate - this.#measured) : 0;
+    // What a limit allows says nothing about an engine.
+    if (this.#measured > 0 && this.#speed === Number.POSITIVE_INFINITY) {
+      this.#speeds[this.#engines.status.id] = this.#measured;
+    }
   }
 
-  #sendCheckpoint(): void {
+  #engineChanged(): void {
+    // What the engine before did is not counted as this one's.
+    this.#sent('summary', performance.now());
+    this.#measured = 0;
+    this.#send({ type: 'event', event: this.#run.engineEvent() });
+  }
+
+  *#sendCheckpoint(): Steps {
     const start = performance.now();
     // While a crash is being made up for, the old checkpoint and its events still hold.
     if (!this.#isCatchingUp() && this.#run.slots > this.#sentSlots.checkpoint) {
-      const parts = this.#checkpoints.split(this.#run.learner.checkpoint());
+      const parts = this.#checkpoints.split(yield* this.#run.learner.checkpointing());
       this.#send({ type: 'checkpoint', parts });
     }
     const now = performance.now();

@@ -27,6 +27,9 @@ const api: WorldWorkerApi = {
   setWeights: async (snapshot) => started().setWeights(snapshot),
   applyScenario: async (scenario) => started().applyScenario(scenario),
   snapshot: async () => started().snapshot(),
+  inspectServer: async (id) => started().shown?.server(id) ?? null,
+  inspectUser: async (id) => started().shown?.user(id) ?? null,
+  inspectLink: async (one, other) => started().shown?.link(one, other) ?? null,
 };
 
 exposeApi(api);

@@ -1,12 +1,16 @@
 /** The page's end of the world worker: calls, and the stream of frames with their credit. */
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { Scenario } from '../world/scenario.ts';
+import type { WorkerGone } from './client.ts';
 import type {
   CityPolicy,
   CitySnapshot,
   CityStart,
   FrameCredit,
   FrameMessage,
+  LinkInspection,
+  ServerInspection,
+  UserInspection,
   WeightSnapshot,
   WorldMessage,
   WorldWorkerApi,
@@ -17,7 +21,7 @@ export interface WorldListener {
   /** Takes a frame over; returns a buffer that is no longer looked at, if there is one. */
   frame(buffer: ArrayBuffer): ArrayBuffer | null;
   message(message: Exclude<WorldMessage, FrameMessage>): void;
-  crashed(reason: Error): void;
+  crashed(reason: WorkerGone): void;
 }
 
 export function spawnWorldWorker(): Worker {
@@ -82,6 +86,18 @@ export class WorldClient {
 
   applyScenario(scenario: Scenario, signal?: AbortSignal): Promise<void> {
     return this.#stream.tell((api) => api.applyScenario(scenario), signal);
+  }
+
+  inspectServer(id: number, signal?: AbortSignal): Promise<ServerInspection | null> {
+    return this.#stream.ask((api) => api.inspectServer(id), signal);
+  }
+
+  inspectUser(id: number, signal?: AbortSignal): Promise<UserInspection | null> {
+    return this.#stream.ask((api) => api.inspectUser(id), signal);
+  }
+
+  inspectLink(one: number, other: number, signal?: AbortSignal): Promise<LinkInspection | null> {
+    return this.#stream.ask((api) => api.inspectLink(one, other), signal);
   }
 
   snapshot(signal?: AbortSignal): Promise<CitySnapshot> {

@@ -2,9 +2,11 @@
 import tables from './demandTables.json' with { type: 'json' };
 import { type DemandTable, type Scenario, ZONES } from './scenario.ts';
 
-/** Hour of the day (0..23) of slot `time` of the day: floor(t * 24 / slotsPerDay). */
+export const HOURS = 24;
+
+/** Hour of the day (0..23) of slot `time` of the day: floor(t * HOURS / slotsPerDay). */
 export function hourOf(time: number, slotsPerDay: number): number {
-  return Math.floor((time * 24) / slotsPerDay) % 24;
+  return Math.floor((time * HOURS) / slotsPerDay) % HOURS;
 }
 
 /** The table that a scenario names or holds, before `demandScale`. */
@@ -12,7 +14,7 @@ export function demandTable(scenario: Pick<Scenario, 'demand'>): DemandTable {
   return typeof scenario.demand === 'string' ? tables[scenario.demand] : scenario.demand;
 }
 
-/** Expected tasks of one user in one slot, at index (index into ZONES) * 24 + hour. */
+/** Expected tasks of one user in one slot, at index (index into ZONES) * HOURS + hour. */
 export function expectedTasks(scenario: Pick<Scenario, 'demand' | 'demandScale'>): Float64Array {
   const table = demandTable(scenario);
   return Float64Array.from(

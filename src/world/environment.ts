@@ -11,6 +11,7 @@ import { hashOf } from '../hash.ts';
 import { checkSeed } from '../random.ts';
 import { InputError } from '../schema.ts';
 import { hourOf } from './demand.ts';
+import type { SlotExplainer } from './explanation.ts';
 import { PaperDynamics } from './paperDynamics.ts';
 import { ReleasedDynamics } from './releasedDynamics.ts';
 import { levelsOf, type Scenario } from './scenario.ts';
@@ -186,6 +187,12 @@ export class EdgeEnvironment {
     this.#checkStarted();
     checkDecisions(this.levels, decisions);
     return this.#dynamics.evaluate(decisions);
+  }
+
+  /** Explains the current slot, also after the world has gone on. */
+  explain(): SlotExplainer {
+    this.#checkStarted();
+    return this.#dynamics.explain(this.#timeOfDay);
   }
 
   /**

@@ -35,7 +35,8 @@ export interface Offloading {
   ): number;
 }
 
-const CHOICES: Readonly<Record<'hardMin' | 'nearest' | 'sticky', Choice>> = {
+/** The policies that send all tasks of a user to one place. */
+export const ALL_TO_ONE: Readonly<Record<'hardMin' | 'nearest' | 'sticky', Choice>> = {
   hardMin: cheapest,
   nearest: nearestRented,
   sticky: lastServer,
@@ -44,7 +45,7 @@ const CHOICES: Readonly<Record<'hardMin' | 'nearest' | 'sticky', Choice>> = {
 /** The scenario's offloading policy on one slot. */
 export function offloadingOf(slot: OffloadingSlot): Offloading {
   const policy = slot.scenario.offloading;
-  return policy === 'softMin' ? softMin(slot) : allToOne(slot, CHOICES[policy]);
+  return policy === 'softMin' ? softMin(slot) : allToOne(slot, ALL_TO_ONE[policy]);
 }
 
 /** Users that have tasks, in order. */
@@ -169,8 +170,11 @@ function levelFactors(estimates: Float64Array, temperature: number): Float64Arra
   );
 }
 
-/** The soft-min of one user relative to its least cost; returns the cloud's share. */
-function sharesFromLeastCost(
+/**
+ * The soft-min of one user relative to its least cost, not yet divided by their sum; returns the
+ * cloud's share.
+ */
+export function sharesFromLeastCost(
   { scenario, coverage, delays, estimates }: OffloadingSlot,
   decisions: ArrayLike<number>,
   user: number,

@@ -1,11 +1,13 @@
 /** The `paper` scenario from one slot to the next (method: users, radio, offloading, queue, reward). */
-import { expectedTasks, hourOf } from './demand.ts';
+import { expectedTasks, HOURS, hourOf } from './demand.ts';
+import { explainPaper, type SlotExplainer } from './explanation.ts';
 import { type Offloading, offloadingOf } from './offloading.ts';
 import { drawPrices } from './pricing.ts';
 import { computationDelay, experiencedDelay, nextEstimate, processedShare } from './queue.ts';
 import { type Coverage, cover, drawSpectrum, drawTransmissionDelays } from './radio.ts';
 import { expectedUsers, type PaperScenario } from './scenario.ts';
 import {
+  CROWDS,
   type Dynamics,
   type DynamicsState,
   numbersOf,
@@ -17,9 +19,6 @@ import {
 import type { WorldStreams } from './streams.ts';
 import { type Topology, zoneIndexAt } from './topology.ts';
 import { drawArrivals, emptyUsers, joinUsers, type Users, walk } from './users.ts';
-
-/** Users in range that an observation counts as one. */
-const CROWD = 30;
 
 export class PaperDynamics implements Dynamics<PaperScenario> {
   #scenario: PaperScenario;
@@ -72,14 +71,14 @@ export class PaperDynamics implements Dynamics<PaperScenario> {
     const scenario = this.#scenario;
     const streams = this.#streams;
     const users = this.#moveUsers();
-    const prices = drawPrices(scenario, streams.price);
+    const hour = hourOf(time, scenario.slotsPerDay);
+    const prices = drawPrices(scenario, hour, streams.price);
     const spectrum = drawSpectrum(scenario, streams.spectrum);
     const coverage = cover(users, this.#topology, scenario.coverageRadius);
     this.#delays = drawTransmissionDelays(scenario, coverage, spectrum, streams.radio);
     const expected = this.#expected;
-    const hour = hourOf(time, scenario.slotsPerDay);
     for (let user = 0; user < users.count; user++) {
-      users.tasks[user] = streams.tasks.poisson(expected[users.zone[user]! * 24 + hour]!);
+      users.tasks[user] = streams.tasks.poisson(expected[users.zone[user]! * HOURS + hour]!);
     }
     this.#coverage = coverage;
     this.#draws = {
@@ -178,7 +177,23 @@ export class PaperDynamics implements Dynamics<PaperScenario> {
   }
 
   observe(time: number): Float64Array {
-    return observationsOf(this.#scenario, this.#draws, time, CROWD);
+    return observationsOf(this.#scenario, this.#draws, time, CROWDS.paper);
+  }
+
+  explain(time: number): SlotExplainer {
+    const scenario = this.#scenario;
+    const { users, estimates, spectrum } = this.#draws;
+    const expected = this.#expected;
+    const hour = hourOf(time, scenario.slotsPerDay);
+    return explainPaper({
+      scenario,
+      users,
+      coverage: this.#coverage,
+      delays: this.#delays,
+      estimates,
+      spectrum,
+      expected: (user) => expected[users.zone[user]! * HOURS + hour]!,
+    });
   }
 
   save(): DynamicsState {

@@ -1,5 +1,5 @@
 /** Who is in range of whom, and how long a task takes over the radio link. */
-import { log } from '../elementary.ts';
+import { exp, log } from '../elementary.ts';
 import { exponentialQuantile, type RandomStream } from '../random.ts';
 import type { PaperScenario, Scenario } from './scenario.ts';
 import type { Topology } from './topology.ts';
@@ -72,6 +72,21 @@ export function transmissionDelay(
 ): number {
   const rate = (spectrum / sharers) * (log(1 + snr) / Math.LN2);
   return Math.min(scenario.transmissionDelayMaximum, scenario.taskSize / rate);
+}
+
+/**
+ * The signal-to-noise ratio behind a transmission delay (s), fading included: the other way round
+ * from `transmissionDelay`. Null for a delay that was cut off, which many ratios lead to.
+ */
+export function snrOf(
+  scenario: Pick<PaperScenario, 'taskSize' | 'transmissionDelayMaximum'>,
+  spectrum: number,
+  sharers: number,
+  delay: number,
+): number | null {
+  if (delay >= scenario.transmissionDelayMaximum) return null;
+  const bitsPerHertz = scenario.taskSize / (delay * (spectrum / sharers));
+  return exp(bitsPerHertz * Math.LN2) - 1;
 }
 
 /**

@@ -6,12 +6,14 @@
  */
 import { exp } from '../elementary.ts';
 import { poissonQuantile } from '../random.ts';
-import { expectedTasks, hourOf } from './demand.ts';
+import { expectedTasks, HOURS, hourOf } from './demand.ts';
+import { explainReleased, type SlotExplainer } from './explanation.ts';
 import { SERVED_BY_CLOUD, WITHOUT_TASKS } from './offloading.ts';
 import { drawPrices } from './pricing.ts';
 import { type Coverage, cover, drawSpectrum } from './radio.ts';
 import { expectedUsers, extent, type ReleasedScenario } from './scenario.ts';
 import {
+  CROWDS,
   type Dynamics,
   type DynamicsState,
   numbersOf,
@@ -24,8 +26,6 @@ import type { WorldStreams } from './streams.ts';
 import { type Topology, zoneIndexAt } from './topology.ts';
 import { emptyUsers, type Users } from './users.ts';
 
-/** Users in range that an observation counts as one. */
-const CROWD = 20;
 /** Both parts of the delay are cut off here: 1 / 0.2 and 5. */
 const LARGEST_DELAY = 5;
 const SMALLEST_SPARE = 0.2;
@@ -42,7 +42,9 @@ export class ReleasedDynamics implements Dynamics<ReleasedScenario> {
   #draws!: SlotDraws;
   /** Server that each user picked; -1 where none is in range. */
   #picked!: Int16Array;
-  /** w_n, tasks of the users that picked each server. */
+  #coverage!: Coverage;
+  /** Users that picked each server, and w_n, their tasks. */
+  #connected!: Int32Array;
   #load!: Float64Array;
   /** Radio part of each server's delay. */
   #radioDelay!: Float64Array;
@@ -80,20 +82,21 @@ export class ReleasedDynamics implements Dynamics<ReleasedScenario> {
     const streams = this.#streams;
     const { estimates } = this.#draws;
     const users = this.#drawUsers();
-    const prices = drawPrices(scenario, streams.price);
+    const hour = hourOf(time, scenario.slotsPerDay);
+    const prices = drawPrices(scenario, hour, streams.price);
     const spectrum = drawSpectrum(scenario, streams.spectrum);
     const coverage = cover(users, this.#topology, scenario.coverageRadius);
     const picked = new Int16Array(users.count);
     const expected = this.#expected;
-    const hour = hourOf(time, scenario.slotsPerDay);
     for (let user = 0; user < users.count; user++) {
       const server = pick(coverage, user, estimates, streams.offloading.uniform());
       picked[user] = server;
-      const mean = expected[users.zone[user]! * 24 + hour]!;
+      const mean = expected[users.zone[user]! * HOURS + hour]!;
       const willingness = server < 0 ? 1 : demandShare(estimates[server]!);
       users.tasks[user] = poissonQuantile(streams.tasks.uniform(), willingness * mean);
     }
     const { usersInRange } = coverage;
+    this.#coverage = coverage;
     this.#draws = { users, usersInRange, prices, spectrum, estimates };
     this.#connect(picked);
   }
@@ -149,7 +152,24 @@ export class ReleasedDynamics implements Dynamics<ReleasedScenario> {
   }
 
   observe(time: number): Float64Array {
-    return observationsOf(this.#scenario, this.#draws, time, CROWD);
+    return observationsOf(this.#scenario, this.#draws, time, CROWDS.released);
+  }
+
+  explain(time: number): SlotExplainer {
+    const { users, spectrum, estimates } = this.#draws;
+    const expected = this.#expected;
+    const hour = hourOf(time, this.#scenario.slotsPerDay);
+    return explainReleased({
+      users,
+      coverage: this.#coverage,
+      spectrum,
+      estimates,
+      picked: this.#picked,
+      connected: this.#connected,
+      radioDelay: this.#radioDelay,
+      expected: (user) => expected[users.zone[user]! * HOURS + hour]!,
+      willingness: (server) => demandShare(estimates[server]!),
+    });
   }
 
   save(): DynamicsState {
@@ -176,7 +196,8 @@ export class ReleasedDynamics implements Dynamics<ReleasedScenario> {
     users.y.set(numbersOf(state, 'y', size));
     users.tasks.set(numbersOf(state, 'tasks', size));
     this.#assignZones(users);
-    const { usersInRange } = cover(users, this.#topology, this.#scenario.coverageRadius);
+    this.#coverage = cover(users, this.#topology, this.#scenario.coverageRadius);
+    const { usersInRange } = this.#coverage;
     this.#nextId = numbersOf(state, 'nextId', 1)[0]!;
     this.#draws = {
       users,
@@ -219,6 +240,7 @@ export class ReleasedDynamics implements Dynamics<ReleasedScenario> {
       connected[server]! += 1;
     });
     this.#picked = picked;
+    this.#connected = connected;
     this.#load = load;
     this.#radioDelay = spectrum.map((width, server) =>
       Math.min(LARGEST_DELAY, 1 / (width / Math.max(1, connected[server]!))),

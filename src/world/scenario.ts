@@ -27,11 +27,34 @@ export const MAXIMUM_LEVELS = 6;
 /** A scenario that expects more users than this is refused: a slot would take seconds. */
 export const MAXIMUM_USERS = 50_000;
 
+export const MAXIMUM_SERVERS = 100;
+/** Two servers stand at least this far apart, m. */
+export const LEAST_DISTANCE = 1;
+
+/** Where one server stands, m from the left and upper border of the area. */
+export interface Site {
+  readonly x: number;
+  readonly y: number;
+}
+
 const levelsAllowed = 'a whole number from 2 to 6, or a list of one such number a server';
-const zonesAllowed = `parity | released | a list of one zone a server (${ZONES.join(', ')})`;
+const zonesAllowed = `parity | released | a list of one zone a cell of the grid (${ZONES.join(', ')})`;
 const hours = z.array(z.number().check(z.minimum(0), z.maximum(100))).check(z.length(24));
 const demandAllowed =
   'paper | released | an object with 24 numbers from 0 to 100 for each of residential, school, commercial and public';
+
+const sitesAllowed = `grid | a list of 2 to ${MAXIMUM_SERVERS} places {x, y} inside the area, in m, at least ${LEAST_DISTANCE} m apart`;
+
+function siteField() {
+  const place = z.number().check(z.minimum(0));
+  const site = z.strictObject({ x: place, y: place });
+  const list = z.array(site).check(z.minLength(2), z.maxLength(MAXIMUM_SERVERS));
+  return structureField(z.union([z.literal('grid'), list]), 'grid', {
+    group: 'grid',
+    applies: 'restart',
+    allowed: sitesAllowed,
+  });
+}
 
 function levelField() {
   const level = z.int().check(z.minimum(2), z.maximum(MAXIMUM_LEVELS));
@@ -107,6 +130,8 @@ function commonFields(defaults: {
       maximum: 1000,
       unit: 'm',
     }),
+    /** Where the servers stand: one in the middle of every cell of the grid, or anywhere. */
+    sites: siteField(),
     /** K_n: server n rents 0..K_n - 1 units. */
     levels: levelField(),
     slotsPerDay: integerField(defaults.slotsPerDay, {
@@ -127,6 +152,11 @@ function commonFields(defaults: {
     }),
     priceMinimum: numberField(defaults.priceMinimum, { ...market, minimum: 0, maximum: 200 }),
     priceMaximum: numberField(defaults.priceMaximum, { ...market, minimum: 0, maximum: 200 }),
+    /** Hours between which prices are multiplied; past midnight where the end is before the start. */
+    surgeStart: integerField(17, { ...market, minimum: 0, maximum: 24, unit: 'h' }),
+    surgeEnd: integerField(21, { ...market, minimum: 0, maximum: 24, unit: 'h' }),
+    /** Factor of every price between these hours; 1 for no surge. */
+    surgeFactor: numberField(1, { ...market, minimum: 0, maximum: 10, step: 0.1 }),
     spectrumMean: numberField(20, { ...radio, minimum: 1, maximum: 200, unit: 'MHz' }),
     spectrumDeviation: numberField(6, { ...radio, minimum: 0, maximum: 50, unit: 'MHz' }),
     spectrumMinimum: numberField(defaults.spectrumMinimum, {
@@ -234,12 +264,15 @@ export type ReleasedScenario = Readonly<z.infer<typeof releasedSchema>>;
 export type Scenario = PaperScenario | ReleasedScenario;
 
 /** N, the number of edge servers. */
-export function serverCount(scenario: Pick<Scenario, 'rows' | 'columns'>): number {
-  return scenario.rows * scenario.columns;
+export function serverCount({ rows, columns, sites }: ServerPlaces): number {
+  return sites === 'grid' ? rows * columns : sites.length;
 }
 
+/** What the number of servers depends on. */
+type ServerPlaces = Pick<Scenario, 'rows' | 'columns' | 'sites'>;
+
 /** K_n for every server: the list as given, or the one number repeated. */
-export function levelsOf(scenario: Pick<Scenario, 'rows' | 'columns' | 'levels'>): number[] {
+export function levelsOf(scenario: ServerPlaces & Pick<Scenario, 'levels'>): number[] {
   const { levels } = scenario;
   return typeof levels === 'number'
     ? Array.from({ length: serverCount(scenario) }, () => levels)
@@ -258,7 +291,7 @@ export function scenarioFields(kind: ScenarioKind) {
 
 /**
  * Checks a scenario, fills in the defaults of its kind, and checks what no single field can tell:
- * at least two servers, one level and one zone a server, an ordered price range.
+ * at least two servers inside the area, one level a server, one zone a cell, an ordered price range.
  *
  * @throws InputError naming the field, its value and what is allowed
  */
@@ -275,12 +308,9 @@ export function parseScenario(value: unknown): Scenario {
   if (count < 2) {
     throw new InputError('scenario.columns', scenario.columns, '2 to 10 where there is one row');
   }
-  for (const field of ['levels', 'zones'] as const) {
-    const list = scenario[field];
-    if (Array.isArray(list) && list.length !== count) {
-      throw new InputError(`scenario.${field}`, list, `a list of ${count}, one a server`);
-    }
-  }
+  checkLength('levels', scenario.levels, count, 'server');
+  checkLength('zones', scenario.zones, scenario.rows * scenario.columns, 'cell of the grid');
+  checkSites(scenario);
   if (scenario.priceMaximum < scenario.priceMinimum) {
     throw new InputError(
       'scenario.priceMaximum',
@@ -290,6 +320,33 @@ export function parseScenario(value: unknown): Scenario {
   }
   checkPopulation(scenario);
   return scenario;
+}
+
+function checkLength(field: string, list: unknown, count: number, each: string): void {
+  if (!Array.isArray(list) || list.length === count) return;
+  throw new InputError(`scenario.${field}`, list, `a list of ${count}, one a ${each}`);
+}
+
+function checkSites(scenario: Scenario): void {
+  const { sites } = scenario;
+  if (sites === 'grid') return;
+  const { width, height } = extent(scenario);
+  sites.forEach((site, server) => {
+    const field = `scenario.sites[${server}]`;
+    if (site.x > width || site.y > height) {
+      throw new InputError(field, site, `x from 0 to ${width} and y from 0 to ${height} m`);
+    }
+    const other = sites.slice(0, server).findIndex((before) => isSamePlace(before, site));
+    if (other >= 0) {
+      throw new InputError(field, site, `at least ${LEAST_DISTANCE} m from server ${other}`);
+    }
+  });
+}
+
+function isSamePlace(one: Site, other: Site): boolean {
+  const dx = one.x - other.x;
+  const dy = one.y - other.y;
+  return dx * dx + dy * dy < LEAST_DISTANCE * LEAST_DISTANCE;
 }
 
 /** Area on which `userDensity` users are expected, square metres (that of the default grid). */

@@ -1,5 +1,6 @@
 /** One slot, before and after its decision; the shape that both scenarios' dynamics have. */
 import { InputError } from '../schema.ts';
+import type { SlotExplainer } from './explanation.ts';
 import type { Scenario } from './scenario.ts';
 import type { Topology } from './topology.ts';
 import type { Users } from './users.ts';
@@ -63,6 +64,8 @@ export interface Dynamics<S extends Scenario = Scenario> {
   settle(outcome: SlotOutcome): void;
   /** N x 5, row-major, of the current slot. */
   observe(time: number): Float64Array;
+  /** Explains the current slot, `time` of its day, also once the next one is drawn. */
+  explain(time: number): SlotExplainer;
   save(): DynamicsState;
   /** @throws InputError for arrays that are missing or too short or long */
   restore(state: DynamicsState): void;
@@ -92,6 +95,8 @@ export function sumOf(values: Int32Array | Float64Array): number {
 }
 
 export const OBSERVATION_SIZE = 5;
+/** Users in range that an observation counts as one. */
+export const CROWDS = { paper: 30, released: 20 } as const;
 
 /**
  * o_n = (t / slots a day, users in range / `crowd`, B_n / 20, estimate / 5, (p_n - 20) / 20), row

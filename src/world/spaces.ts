@@ -16,12 +16,14 @@ export interface ActionSpace {
 
 /** Bounds of one server's observation; none above where a distribution has none. */
 export function observationSpaceOf(scenario: Scenario): ObservationSpace {
-  const { priceMinimum, priceMaximum, spectrumMinimum } = scenario;
+  const { priceMinimum, priceMaximum, surgeFactor, spectrumMinimum } = scenario;
+  const lowest = Math.min(1, surgeFactor) * priceMinimum;
+  const highest = Math.max(1, surgeFactor) * priceMaximum;
   const infinity = Number.POSITIVE_INFINITY;
   return {
     shape: [OBSERVATION_SIZE],
-    low: [0, 0, spectrumMinimum / 20, 0, (priceMinimum - 20) / 20],
-    high: [1, infinity, infinity, infinity, (priceMaximum - 20) / 20],
+    low: [0, 0, spectrumMinimum / 20, 0, (lowest - 20) / 20],
+    high: [1, infinity, infinity, infinity, (highest - 20) / 20],
   };
 }
 

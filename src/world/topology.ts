@@ -1,7 +1,10 @@
 /** Where the servers stand, who is whose neighbour, and which zone a place belongs to. */
-import { extent, type Scenario, serverCount, ZONES, type Zone } from './scenario.ts';
+import { extent, type Scenario, type Site, serverCount, ZONES, type Zone } from './scenario.ts';
 
-/** A grid of edge servers. Index = row * columns + column = id. Lengths in metres. */
+/**
+ * Edge servers on a ground of rows x columns cells. On the grid, index = row * columns + column =
+ * id; elsewhere the order of the list of sites. Lengths in metres.
+ */
 export interface Topology {
   readonly count: number;
   readonly rows: number;
@@ -23,14 +26,11 @@ export type Ground = Pick<Scenario, 'rows' | 'columns' | 'spacing' | 'margin' | 
 
 /** Lays out the servers of a scenario. */
 export function buildTopology(scenario: Scenario): Topology {
-  const { rows, columns, spacing, margin, linkRadius } = scenario;
+  const { rows, columns, linkRadius } = scenario;
   const count = serverCount(scenario);
-  const x = new Float64Array(count);
-  const y = new Float64Array(count);
-  for (let server = 0; server < count; server++) {
-    x[server] = margin + (server % columns) * spacing;
-    y[server] = margin + Math.floor(server / columns) * spacing;
-  }
+  const sites = sitesOf(scenario);
+  const x = Float64Array.from(sites, (site) => site.x);
+  const y = Float64Array.from(sites, (site) => site.y);
   const indices = Array.from({ length: count }, (_, server) => server);
   const near = (one: number, other: number) => {
     const dx = x[one]! - x[other]!;
@@ -53,6 +53,18 @@ export function buildTopology(scenario: Scenario): Topology {
   };
 }
 
+/** Where the servers stand: as listed, or one in the middle of every cell, row by row. */
+export function sitesOf(
+  scenario: Pick<Scenario, 'rows' | 'columns' | 'spacing' | 'margin' | 'sites'>,
+): readonly Site[] {
+  const { rows, columns, spacing, margin, sites } = scenario;
+  if (sites !== 'grid') return sites;
+  return Array.from({ length: rows * columns }, (_, cell) => ({
+    x: margin + (cell % columns) * spacing,
+    y: margin + Math.floor(cell / columns) * spacing,
+  }));
+}
+
 /** The zone of a place, by the scenario's rule. */
 export function zoneAt(ground: Ground, x: number, y: number): Zone {
   return ZONES[zoneIndexAt(ground, x, y)]!;
@@ -60,16 +72,24 @@ export function zoneAt(ground: Ground, x: number, y: number): Zone {
 
 /** As `zoneAt`, as the index into ZONES. */
 export function zoneIndexAt(ground: Ground, x: number, y: number): number {
-  const { rows, columns, spacing, margin, zones } = ground;
+  const { rows, columns, zones } = ground;
   if (zones === 'released' && rows === 2 && columns === 2) return releasedZone(ground, x, y);
-  const row = cellAlong(y, margin, spacing, rows);
-  const column = cellAlong(x, margin, spacing, columns);
-  if (typeof zones !== 'string') return ZONES.indexOf(zones[row * columns + column]!);
+  const cell = cellAt(ground, x, y);
+  if (typeof zones !== 'string') return ZONES.indexOf(zones[cell]!);
+  const row = Math.floor(cell / columns);
+  const column = cell % columns;
   // By parity of (row, column): residential, school / commercial, public, in the order of ZONES.
   return (row % 2) * 2 + (column % 2);
 }
 
-/** Index of the nearest server along one axis. */
+/** The cell (row * columns + column) of the ground whose middle is nearest to a place. */
+export function cellAt(ground: Omit<Ground, 'zones'>, x: number, y: number): number {
+  const { rows, columns, spacing, margin } = ground;
+  const row = cellAlong(y, margin, spacing, rows);
+  return row * columns + cellAlong(x, margin, spacing, columns);
+}
+
+/** Index of the nearest cell along one axis. */
 function cellAlong(place: number, margin: number, spacing: number, cells: number): number {
   return Math.min(cells - 1, Math.max(0, Math.floor((place - margin) / spacing + 0.5)));
 }

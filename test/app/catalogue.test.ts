@@ -1,13 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { english, isMessageKey, t } from '../../src/app/catalogue/index.ts';
+import { english as first, isMessageKey, t } from '../../src/app/catalogue/index.ts';
 import { PRESET_IDS } from '../../src/app/presets.ts';
 import { fieldsIn, SECTIONS } from '../../src/app/settings/configuration.ts';
 import { POLICY_KEYS } from '../../src/experiments/policies.ts';
 import { parseScenario, SCENARIO_KINDS } from '../../src/world/scenario.ts';
 
 const folder = join(import.meta.dirname, '../../src/app');
+const english: Record<string, string> = { ...first };
+for (const file of readdirSync(join(folder, 'catalogue/english'))) {
+  Object.assign(english, ...Object.values(await import(join(folder, 'catalogue/english', file))));
+}
+// What comes with parts that are loaded later comes here too.
+for (const file of readdirSync(join(folder, 'catalogue/later'))) {
+  await import(join(folder, 'catalogue/later', file));
+}
+
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('catalogue'))
   .map((path) => join(folder, path))
@@ -16,7 +25,7 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 
 /** Every string and every template of the app: what a key can come from. */
 function wordsOf(source: string): { literals: string[]; templates: RegExp[] } {
-  const literals = [...source.matchAll(/'([\w.-]+)'/g)].map((match) => match[1]!);
+  const literals = [...source.matchAll(/['"]([\w.-]+)['"]/g)].map((match) => match[1]!);
   const templates = [...source.matchAll(/`([a-zA-Z]+\.[^`\s]*\$\{[^`]*)`/g)].map((match) => {
     const parts = match[1]!.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.'));
     return new RegExp(`^${parts.join('[\\w]+')}$`);
@@ -29,6 +38,10 @@ const literals = new Set(words.flatMap((each) => each.literals));
 const templates = words.flatMap((each) => each.templates);
 
 describe('the catalogue', () => {
+  it('has every sentence once it is all loaded', () => {
+    for (const key of Object.keys(english)) expect(isMessageKey(key), key).toBe(true);
+  });
+
   it('names and explains every field of every configuration, its group and its choices', () => {
     for (const kind of SCENARIO_KINDS) {
       const scenario = parseScenario({ kind });
@@ -62,7 +75,10 @@ describe('the catalogue', () => {
   });
 
   it('names every preset and every policy', () => {
-    for (const preset of PRESET_IDS) expect(isMessageKey(`preset.${preset}`), preset).toBe(true);
+    for (const preset of PRESET_IDS) {
+      expect(isMessageKey(`preset.${preset}`), preset).toBe(true);
+      expect(isMessageKey(`preset.${preset}.note`), preset).toBe(true);
+    }
     for (const policy of POLICY_KEYS) {
       expect(isMessageKey(`city.policy.${policy}`), policy).toBe(true);
       expect(isMessageKey(`city.policy.${policy}.about`), policy).toBe(true);

@@ -4,10 +4,13 @@ import { logarithmicPosition, logarithmicValue } from '../../src/app/components/
 import { buildCityMap } from '../../src/app/stages/city/cityMap.ts';
 import { clockText, daylight, hourOfDay } from '../../src/app/stages/city/daylight.ts';
 import { ease, Glide, progress } from '../../src/app/stages/city/glide.ts';
+import { neighbourByKey } from '../../src/app/stages/city/neighbourByKey.ts';
+import { rewardScale } from '../../src/app/stages/city/paintRewards.ts';
 import { HISTORY, RewardHistory } from '../../src/app/stages/city/rewardHistory.ts';
-import { neighbourByKey } from '../../src/app/stages/city/ServerButtons.tsx';
 import { spriteKind, spriteSize } from '../../src/app/stages/city/userSprites.ts';
-import { parseScenario } from '../../src/world/scenario.ts';
+import type { CityFrame } from '../../src/workers/frame.ts';
+import type { CityPolicy } from '../../src/workers/protocol.ts';
+import { parseScenario, ZONES } from '../../src/world/scenario.ts';
 import { zoneAt } from '../../src/world/topology.ts';
 
 function moment(users: readonly (readonly [id: number, x: number, y: number])[]) {
@@ -128,6 +131,30 @@ describe('buildCityMap', () => {
     );
   });
 
+  it('tints cells of the ground wherever servers stand', () => {
+    const sites = [
+      { x: 20, y: 30 },
+      { x: 160, y: 50 },
+      { x: 90, y: 170 },
+    ];
+    const zones = [...ZONES].reverse();
+    const scenario = parseScenario({ sites, zones });
+    const { areas, topology, room } = buildCityMap(scenario);
+    expect(areas.map(({ zone }) => zone)).toEqual(zones);
+    expect(areas[0]).toMatchObject({ x: 0, y: 0, width: 90, height: 90 });
+    expect(topology.count).toBe(3);
+    expect([...room]).toEqual([60, 60, 60]);
+  });
+
+  it('gives servers that stand close the room that they have', () => {
+    const sites = [
+      { x: 20, y: 30 },
+      { x: 23, y: 34 },
+      { x: 90, y: 170 },
+    ];
+    expect([...buildCityMap(parseScenario({ sites })).room]).toEqual([5, 5, 60]);
+  });
+
   it('covers the city exactly', () => {
     for (const kind of ['paper', 'released']) {
       const { areas, topology } = buildCityMap(parseScenario({ kind }));
@@ -151,14 +178,62 @@ describe('users on the map', () => {
 });
 
 describe('arrow keys on the map', () => {
-  it('go to the next server and stop at the edge', () => {
-    expect(neighbourByKey('ArrowRight', 0, 2, 3)).toBe(1);
-    expect(neighbourByKey('ArrowRight', 2, 2, 3)).toBeNull();
-    expect(neighbourByKey('ArrowLeft', 3, 2, 3)).toBeNull();
-    expect(neighbourByKey('ArrowDown', 1, 2, 3)).toBe(4);
-    expect(neighbourByKey('ArrowUp', 4, 2, 3)).toBe(1);
-    expect(neighbourByKey('ArrowDown', 4, 2, 3)).toBeNull();
-    expect(neighbourByKey('Enter', 0, 2, 3)).toBeNull();
+  it('go to the next server of a grid and stop at the edge', () => {
+    const { topology } = buildCityMap(parseScenario({ rows: 2, columns: 3 }));
+    expect(neighbourByKey('ArrowRight', 0, topology)).toBe(1);
+    expect(neighbourByKey('ArrowRight', 2, topology)).toBeNull();
+    expect(neighbourByKey('ArrowLeft', 3, topology)).toBeNull();
+    expect(neighbourByKey('ArrowDown', 1, topology)).toBe(4);
+    expect(neighbourByKey('ArrowUp', 4, topology)).toBe(1);
+    expect(neighbourByKey('ArrowDown', 4, topology)).toBeNull();
+    expect(neighbourByKey('Enter', 0, topology)).toBeNull();
+  });
+
+  it('go to what lies ahead, wherever servers stand', () => {
+    const sites = [
+      { x: 50, y: 50 },
+      { x: 110, y: 60 },
+      { x: 70, y: 160 },
+      { x: 170, y: 50 },
+      { x: 55, y: 20 },
+    ];
+    const { topology } = buildCityMap(parseScenario({ sites }));
+    expect(neighbourByKey('ArrowRight', 0, topology)).toBe(1);
+    expect(neighbourByKey('ArrowRight', 1, topology)).toBe(3);
+    expect(neighbourByKey('ArrowDown', 0, topology)).toBe(2);
+    expect(neighbourByKey('ArrowUp', 0, topology)).toBe(4);
+    expect(neighbourByKey('ArrowLeft', 0, topology)).toBeNull();
+  });
+
+  it('lead to servers ahead only, and page keys to every server', () => {
+    const place = fc.record({
+      x: fc.integer({ min: 0, max: 180 }),
+      y: fc.integer({ min: 0, max: 180 }),
+    });
+    const sites = fc.uniqueArray(place, {
+      minLength: 2,
+      maxLength: 30,
+      selector: ({ x, y }) => `${x} ${y}`,
+    });
+    fc.assert(
+      fc.property(sites, (sites) => {
+        const { topology } = buildCityMap(parseScenario({ sites }));
+        const round = sites.map((_, server) => neighbourByKey('PageDown', server, topology)!);
+        expect(round.toSorted((a, b) => a - b)).toEqual([...sites.keys()]);
+        for (const server of sites.keys()) {
+          expect(neighbourByKey('PageUp', round[server]!, topology)).toBe(server);
+          const next = neighbourByKey('ArrowRight', server, topology);
+          if (next === null) {
+            const ahead = sites.filter(
+              ({ x, y }) => x - sites[server]!.x >= Math.abs(y - sites[server]!.y),
+            );
+            expect(ahead).toEqual([sites[server]]);
+          } else {
+            expect(sites[next]!.x).toBeGreaterThan(sites[server]!.x);
+          }
+        }
+      }),
+    );
   });
 });
 
@@ -174,38 +249,66 @@ describe('the logarithmic slider', () => {
 });
 
 describe('RewardHistory', () => {
-  const frame = (slot: number, systemReward: number) => ({ slot, systemReward });
+  const frame = (slot: number, systemReward: number, policy: CityPolicy = 'n2o') => ({
+    slot,
+    systemReward,
+    policy,
+    timeOfDay: slot % 144,
+    slotsPerDay: 144,
+    servers: { decision: Float32Array.of(1, 2, 0) } as CityFrame['servers'],
+  });
 
   it('keeps the last day, oldest first', () => {
     const history = new RewardHistory();
-    for (let slot = 0; slot < HISTORY + 10; slot++) history.add(frame(slot, 2 * slot), 'n2o');
-    expect(history.count).toBe(HISTORY);
+    for (let slot = 0; slot < HISTORY + 10; slot++) history.add(frame(slot, 2 * slot));
+    expect(history.slots).toHaveLength(HISTORY);
     expect(history.newest).toBe(HISTORY + 9);
-    expect(history.slots[history.index(0)]).toBe(10);
-    expect(history.rewards[history.index(HISTORY - 1)]).toBe(2 * (HISTORY + 9));
+    expect(history.slots[0]!.slot).toBe(10);
+    expect(history.slots.at(-1)).toMatchObject({ reward: 2 * (HISTORY + 9), units: 3 });
   });
 
   it('notes who took over, and forgets those before the day shown', () => {
     const history = new RewardHistory();
-    history.add(frame(0, 1), 'maDql');
-    history.add(frame(5, 1), 'n2o');
-    history.add(frame(6, 1), 'n2o');
+    history.add(frame(0, 1, 'maDql'));
+    history.add(frame(5, 1, 'n2o'));
+    history.add(frame(6, 1, 'n2o'));
     expect(history.takeovers).toEqual([
       { slot: 0, policy: 'maDql' },
       { slot: 5, policy: 'n2o' },
     ]);
-    history.add(frame(5 + HISTORY, 1), 'n2o');
+    history.add(frame(5 + HISTORY, 1));
     expect(history.takeovers).toEqual([{ slot: 5, policy: 'n2o' }]);
   });
 
   it('begins again with a new run, and takes a slot only once, as it came last', () => {
     const history = new RewardHistory();
-    history.add(frame(40, 1), 'maDql');
-    history.add(frame(40, 9), 'maDql');
-    expect(history.count).toBe(1);
-    expect(history.rewards[history.index(0)]).toBe(9);
-    history.add(frame(0, 2), 'maDql');
-    expect(history.count).toBe(1);
+    history.add(frame(40, 1, 'maDql'));
+    history.add(frame(40, 9, 'manual'));
+    expect(history.slots).toHaveLength(1);
+    expect(history.slots[0]!.reward).toBe(9);
+    expect(history.takeovers).toEqual([{ slot: 40, policy: 'manual' }]);
+    history.add(frame(0, 2));
+    expect(history.slots).toHaveLength(1);
     expect(history.newest).toBe(0);
+  });
+
+  it('reads the slot pointed at, or the last one shown before it', () => {
+    const history = new RewardHistory();
+    for (const slot of [3, 4, 7]) history.add(frame(slot, slot));
+    expect([2, 3, 5, 6, 7, 99].map((slot) => history.at(slot)!.slot)).toEqual([3, 3, 4, 4, 7, 7]);
+    expect(new RewardHistory().at(3)).toBeNull();
+  });
+});
+
+describe('the axis of rewards', () => {
+  it('finds the slot under a place, before and after a day is full', () => {
+    for (const newest of [0, 30, 143, 500]) {
+      const scale = rewardScale(620, 1, newest);
+      const last = Math.max(143, newest);
+      for (const slot of [last - 143, last - 20, last]) {
+        expect(scale.slotAt(scale.x(slot))).toBeCloseTo(slot, 9);
+      }
+      expect(scale.x(last)).toBeLessThan(620);
+    }
   });
 });

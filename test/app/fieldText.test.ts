@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { checkField, defaultOf, fieldsIn, SECTIONS } from '../../src/app/settings/configuration.ts';
+import {
+  checkFields,
+  defaultOf,
+  fieldsIn,
+  SECTIONS,
+} from '../../src/app/settings/configuration.ts';
 import { readFieldText, writeFieldText } from '../../src/app/settings/fieldText.ts';
 import { openingState } from '../../src/app/store.ts';
 import { InputError } from '../../src/schema.ts';
@@ -14,6 +19,8 @@ describe('readFieldText', () => {
     ['choice', 'softMin', 'softMin'],
     ['structure', '[2,3,4]', [2, 3, 4]],
     ['structure', '3', 3],
+    ['structure', '8, 32, 8', [8, 32, 8]],
+    ['structure', '8 32', [8, 32]],
     ['structure', 'parity', 'parity'],
     ['structure', '{"a":', '{"a":'],
   ] as const)('reads a %s from "%s"', (kind, text, value) => {
@@ -39,13 +46,13 @@ describe('readFieldText', () => {
   });
 });
 
-describe('checkField', () => {
+describe('checkFields', () => {
   it('accepts the present value of every field', () => {
     const state = openingState();
     for (const section of SECTIONS) {
       for (const name of fieldsIn(section, state).keys()) {
         const value = (state[section] as Readonly<Record<string, unknown>>)[name];
-        expect(() => checkField(section, name, value, state)).not.toThrow();
+        expect(() => checkFields(section, { [name]: value }, state)).not.toThrow();
       }
     }
   });
@@ -59,17 +66,17 @@ describe('checkField', () => {
     ['learner', 'discount', 1, '0 to 0.999'],
     ['orchestration', 'readOut', 'best', 'last | average | sweep'],
   ] as const)('refuses %s.%s = %s and says what is allowed', (section, name, value, allowed) => {
-    const check = () => checkField(section, name, value, openingState());
+    const check = () => checkFields(section, { [name]: value }, openingState());
     expect(check).toThrow(InputError);
     expect(check).toThrow(allowed);
   });
 
   it('refuses what the session would refuse as a whole, naming the field that does not fit', () => {
     const opening = openingState();
-    const listed = { ...opening, scenario: { ...opening.scenario, levels: new Array(9).fill(2) } };
-    expect(() => checkField('scenario', 'rows', 4, listed)).toThrow('scenario.levels');
+    const sixLevels = { ...opening, scenario: { ...opening.scenario, levels: 6 } };
+    expect(() => checkFields('scenario', { linkRadius: 86 }, sixLevels)).toThrow('scenario.levels');
     // Six levels with diagonal neighbours: 6^9 joint decisions in the middle of the grid.
     const crowded = { ...opening, scenario: { ...opening.scenario, linkRadius: 86 } };
-    expect(() => checkField('scenario', 'levels', 6, crowded)).toThrow('10,077,696');
+    expect(() => checkFields('scenario', { levels: 6 }, crowded)).toThrow('10,077,696');
   });
 });

@@ -6,8 +6,9 @@ import type { TrainingMessage } from '../../src/workers/protocol.ts';
 
 function frameOf(slot: number): ArrayBuffer {
   const buffer = frameBuffer(2, 3, undefined);
-  const rest = { slotsPerDay: 144, systemReward: 0, trainedSlots: 0, tasks: 0, cloudTasks: 0 };
-  layOutFrame(buffer, { slot, timeOfDay: slot, serverCount: 2, userCount: 3, ...rest });
+  const zeros = { systemReward: 0, trainedSlots: 0, tasks: 0, cloudTasks: 0 };
+  const city = { slotsPerDay: 144, policy: 'maDql', serverCount: 2, userCount: 3 } as const;
+  layOutFrame(buffer, { slot, timeOfDay: slot, ...city, ...zeros });
   return buffer;
 }
 

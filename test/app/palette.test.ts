@@ -3,8 +3,9 @@ import { mix } from '../../src/app/theme/mix.ts';
 import { levelColour, type Palette, palettes } from '../../src/app/theme/palette.ts';
 import { contrast, distance, VISIONS } from '../support/colourVision.ts';
 
-const TEXT = 4.5;
-const MARK = 3;
+/** WCAG 2 contrast of text and of marks; a beamer in a lit hall takes half of it away. */
+const TEXT: Readonly<Record<string, number>> = { light: 4.5, dark: 4.5, projector: 7 };
+const MARK: Readonly<Record<string, number>> = { light: 3, dark: 3, projector: 4.5 };
 /** CIELAB distance below which two meanings were measured to be confused: 4 to 8. */
 const APART = 15;
 
@@ -57,17 +58,24 @@ describe('the measures themselves', () => {
   });
 });
 
-describe.each(Object.entries(palettes))('the %s palette', (_, palette) => {
+describe.each(Object.entries(palettes))('the %s palette', (theme, palette) => {
+  const text = TEXT[theme]!;
+  const mark = MARK[theme]!;
+
   it('has text that can be read on the page, on raised parts and on the map by day and night', () => {
     const surfaces = [palette.surface, palette.surfaceRaised];
     for (const ground of [...surfaces, ...grounds(palette)]) {
-      expect(contrast(palette.text, ground)).toBeGreaterThanOrEqual(TEXT);
-      expect(contrast(palette.textMuted, ground)).toBeGreaterThanOrEqual(TEXT);
+      expect(contrast(palette.text, ground)).toBeGreaterThanOrEqual(text);
+      expect(contrast(palette.textMuted, ground)).toBeGreaterThanOrEqual(text);
     }
-    const named = [...Object.values(meanings(palette)), palette.problem];
+    const named = [
+      ...Object.values(meanings(palette)),
+      ...Object.values(palette.zoneMarks),
+      palette.problem,
+    ];
     for (const colour of named) {
       for (const ground of surfaces) {
-        expect(contrast(colour, ground), `${colour} on ${ground}`).toBeGreaterThanOrEqual(TEXT);
+        expect(contrast(colour, ground), `${colour} on ${ground}`).toBeGreaterThanOrEqual(text);
       }
     }
   });
@@ -76,17 +84,17 @@ describe.each(Object.entries(palettes))('the %s palette', (_, palette) => {
     const onMap = [...Object.values(servedBy(palette)), palette.rentedFull, palette.lineStrong];
     for (const ground of grounds(palette)) {
       for (const colour of onMap) {
-        expect(contrast(colour, ground), `${colour} on ${ground}`).toBeGreaterThanOrEqual(MARK);
+        expect(contrast(colour, ground), `${colour} on ${ground}`).toBeGreaterThanOrEqual(mark);
       }
     }
-    for (const colour of [...Object.values(palette.zoneMarks), palette.focus, palette.lineStrong]) {
-      expect(contrast(colour, palette.surface)).toBeGreaterThanOrEqual(MARK);
+    for (const colour of [palette.focus, palette.lineStrong]) {
+      expect(contrast(colour, palette.surface)).toBeGreaterThanOrEqual(mark);
     }
   });
 
   it('has server numbers that can be read on their discs', () => {
     for (const colour of palette.servers) {
-      expect(contrast(palette.surfaceRaised, colour)).toBeGreaterThanOrEqual(MARK);
+      expect(contrast(palette.surfaceRaised, colour)).toBeGreaterThanOrEqual(mark);
     }
   });
 

@@ -7,6 +7,7 @@ import { openingState } from '../../src/app/store.ts';
 import { replay } from '../../src/session/replay.ts';
 import { spawnLearnerWorker } from '../../src/workers/learnerClient.ts';
 import { spawnWorldWorker } from '../../src/workers/worldClient.ts';
+import { startBrowserKernels } from '../support/browserKernels.ts';
 import { Watch } from '../workers/support.ts';
 
 let session: Session | undefined;
@@ -74,6 +75,7 @@ test('restart lives the same slots again', async () => {
   commands.setPolicy('fixed1');
   const first = await seen();
   commands.restart();
+  commands.startDraft();
   expect(live.city.current).toBeNull();
   expect(await seen()).toEqual(first);
   expect(state().seed).toBe(1);
@@ -98,7 +100,7 @@ test('a visit can be lived again from its log, whatever the clocks did', async (
   const shown = await run.world.snapshot();
   const { setup, log } = run.record;
   const until = { citySlots: shown.slot, trainingSlots: shown.weights.trainedSlots };
-  const again = replay(setup!, log, until);
+  const again = replay(setup!, log, until, { wasm: await startBrowserKernels() });
   expect(again.city.environment.observations).toEqual(shown.observations);
   expect(again.training.snapshot()).toEqual(shown.weights);
   expect(again.city.weights.trainedSlots).toBeGreaterThan(0);
@@ -137,7 +139,12 @@ test('a field that applies from the next slot reaches both rooms without a resta
   expect(workers.world).toHaveLength(1);
   expect(workers.learner).toHaveLength(1);
   expect(state()).toMatchObject({ preset: 'custom', scenario: { priceMaximum: 100 } });
+  // From here on a new run would end something.
+  await watch.until(() => (state().training.summary?.trainedSlots ?? 0) > 0);
   commands.changeScenario({ rows: 2 });
+  expect(workers.world).toHaveLength(1);
+  expect(state().draft!.scenario).toMatchObject({ rows: 2, priceMaximum: 100 });
+  commands.startDraft();
   await watch.until(() => live.city.current?.serverCount === 6);
   expect(workers.world).toHaveLength(2);
   expect(state().city.manualDecisions).toHaveLength(6);
@@ -186,13 +193,20 @@ test('training whose worker dies goes on from its checkpoint with the same curve
   await watch.until(() => live.curves.episodes > before.length + 10);
   expect(live.curves.systemReward.slice(0, before.length)).toEqual(before);
   expect(state().notices[0]!.text).toMatch(/goes on from training slot [1-9]\d*\.$/);
-  expect(run.record.log.training.filter(({ type }) => type === 'engine')).toHaveLength(1);
+  // The kernels took over before the first slot, and again after the crash.
+  const engines = run.record.log.training.flatMap((event) =>
+    event.type === 'engine' ? [event] : [],
+  );
+  expect(engines.map(({ engine }) => engine)).toEqual(['typescript', 'wasm', 'wasm']);
+  expect(engines.map(({ slot }) => slot > 0)).toEqual([false, false, true]);
 });
 
 test('a worker that dies again and again is given up, and play tries once more', async () => {
   const { open, watch, workers, state, commands } = openPage();
   open();
   for (let death = 0; death < 4; death++) {
+    // It has said something, so it did come.
+    workers.learner.at(-1)!.dispatchEvent(new MessageEvent('message', { data: {} }));
     kill(workers.learner.at(-1)!);
   }
   expect(state().training.status).toBe('failed');
@@ -201,6 +215,24 @@ test('a worker that dies again and again is given up, and play tries once more',
   commands.setTrainingRunning(true);
   await watch.until(() => state().training.status === 'running');
   expect(workers.learner).toHaveLength(5);
+});
+
+test('a worker that never came is not waited for; the other goes on, and play tries again', async () => {
+  const { open, watch, workers, state, commands } = openPage();
+  open();
+  kill(workers.learner[0]!);
+  expect(state().training.status).toBe('failed');
+  expect(workers.learner).toHaveLength(1);
+  expect(state().notices.map(({ text }) => text)).toEqual([
+    expect.stringContaining('The city goes on with the networks it has.'),
+  ]);
+  await watch.until(() => state().city.status === 'running');
+  commands.setTrainingRunning(true);
+  await watch.until(() => state().training.status === 'running');
+  // What was said about this run goes with it.
+  commands.restart();
+  commands.startDraft();
+  expect(state().notices).toEqual([]);
 });
 
 test('training that diverges leaves the city running on the last good weights', async () => {
@@ -243,6 +275,7 @@ test('N2O runs on the slot of the city; new options run on the same slot', async
   await watch.until(() => !state().agreement.playing);
   expect(state().agreement.cursor).toBe(20);
   commands.restart();
+  commands.startDraft();
   expect(state().agreement).toMatchObject({ status: 'idle', trace: null, cursor: 0 });
 });
 
@@ -276,6 +309,7 @@ test('the curve remembers which plan was followed from which episode on', async 
   expect(live.curves.plans[1]!.plan).toEqual(state().learner);
   expect(live.curves.plans[1]!.from).toBeGreaterThan(3);
   commands.restart();
+  commands.startDraft();
   expect(live.curves.plans).toEqual([{ from: 0, plan: state().learner }]);
 });
 
@@ -285,6 +319,7 @@ test('a city that starts paused can be agreed on before its first decision', asy
   commands.setCityRunning(false);
   commands.setTrainingRunning(false);
   commands.restart();
+  commands.startDraft();
   await watch.until(() => state().city.status === 'paused');
   expect(state().city.summary).toBeNull();
   commands.orchestrate();
@@ -301,15 +336,18 @@ test('a new run trains although the one before ended by itself, but not where it
   open();
   await watch.until(() => state().training.status === 'paused');
   commands.restart();
+  commands.startDraft();
   await watch.until(() => state().training.status === 'running');
   await watch.until(() => state().training.status === 'paused');
 
   commands.startPreset('conflict1x2');
+  commands.startDraft();
   await watch.until(() => (state().training.summary?.trainedSlots ?? 0) > 0);
   expect(state().training.status).toBe('running');
 
   commands.setTrainingRunning(false);
   commands.restart();
+  commands.startDraft();
   await watch.until(() => state().training.status === 'paused');
   expect(state().training.summary?.running ?? false).toBe(false);
 });
@@ -321,6 +359,7 @@ test('a new run trains although the one before diverged', async () => {
   open();
   await watch.until(() => state().training.status === 'failed');
   commands.startPreset('conflict1x2');
+  commands.startDraft();
   await watch.until(() => (state().training.summary?.trainedSlots ?? 0) > 0);
   expect(state().training.status).toBe('running');
 });

@@ -14,7 +14,7 @@ describe('styles', () => {
   it('use no variable that nothing defines', () => {
     const defined = new Set([...cssVariables(palettes.light).keys()]);
     for (const source of [...styles, ...components]) {
-      for (const [, name] of source.matchAll(/(--[\w-]+)['"]?:/g)) defined.add(name!);
+      for (const [, name] of source.matchAll(/(--[\w-]+)(?:['"]?:|', )/g)) defined.add(name!);
     }
     const used = [...styles, ...components].flatMap((source) =>
       [...source.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name!),
@@ -29,8 +29,8 @@ describe('styles', () => {
     expect(new Set(colours)).toEqual(new Set(['#f0b81c']));
   });
 
-  it('have the same variables in both themes', () => {
-    expect([...cssVariables(palettes.dark).keys()]).toEqual([
+  it.each(['dark', 'projector'] as const)('have the variables of light in %s', (theme) => {
+    expect([...cssVariables(palettes[theme]).keys()]).toEqual([
       ...cssVariables(palettes.light).keys(),
     ]);
   });

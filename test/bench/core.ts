@@ -5,6 +5,12 @@
  */
 import { Bench } from 'tinybench';
 import { parseLearner } from '../../src/learning/configuration.ts';
+import type { LearningEngine } from '../../src/learning/engine.ts';
+import type { TensorFlowBackend } from '../../src/learning/engines/tensorflow/backend.ts';
+import { startCpu } from '../../src/learning/engines/tensorflow/backends/cpu.ts';
+import { startWasm } from '../../src/learning/engines/tensorflow/backends/wasm.ts';
+import { TensorFlowEngine } from '../../src/learning/engines/tensorflow/tensorFlowEngine.ts';
+import { TypeScriptEngine } from '../../src/learning/engines/typescript.ts';
 import { initialWeights } from '../../src/learning/initialisation.ts';
 import { JointValues } from '../../src/learning/jointValues.ts';
 import { buildLayout, networksFromWeights } from '../../src/learning/layout.ts';
@@ -15,14 +21,18 @@ import { orchestratedDecision } from '../../src/orchestration/orchestrate.ts';
 import { EdgeEnvironment } from '../../src/world/environment.ts';
 import { oracleDecisions } from '../../src/world/references.ts';
 import { parseScenario } from '../../src/world/scenario.ts';
-import { naiveMaximum } from '../support/naiveLearning.ts';
+import { naiveMaximum, randomBatches } from '../support/naiveLearning.ts';
+import { compareEngineSteps } from './engineSteps.ts';
 
 const grids = [2, 3, 5];
 const learner = parseLearner({});
 const square = (side: number) => parseScenario({ rows: side, columns: side });
 
 /** Runs the tasks of one comparison and prints each against the first. */
-async function compare(title: string, tasks: Readonly<Record<string, () => void>>): Promise<void> {
+async function compare(
+  title: string,
+  tasks: Readonly<Record<string, () => void | Promise<void>>>,
+): Promise<void> {
   const bench = new Bench({ time: 1000 });
   for (const [name, task] of Object.entries(tasks)) bench.add(name, task);
   await bench.run();
@@ -61,6 +71,35 @@ function orchestration(side: number): () => void {
   };
 }
 
+/**
+ * One update of every LSM and its answer; every next observation is a new one, as after the replay
+ * memory has filled. WebGPU has no part in it: the page measures it on the adapter that there is.
+ */
+function update(start: (() => Promise<TensorFlowBackend>) | null, side: number) {
+  const layout = buildLayout(square(side), learner);
+  const weights = initialWeights(layout, 1);
+  const losses = new Float64Array(layout.agents.length);
+  const settings = { learningRate: 1e-3, discount: 0.5, gradientClip: 10 };
+  let backend: TensorFlowBackend | null = null;
+  let engine: LearningEngine | null = start ? null : new TypeScriptEngine(layout, weights);
+  let seed = 0;
+  return async () => {
+    // TensorFlow.js has one backend at a time: each task takes its own up again.
+    if (start) await backend?.use();
+    if (start) backend ??= await start();
+    engine ??= new TensorFlowEngine(backend!, layout, weights);
+    seed += 1;
+    engine.update(randomBatches(layout, seed), settings, losses);
+    await engine.settle();
+  };
+}
+
+const engines = (side: number) => ({
+  TypeScript: update(null, side),
+  'TensorFlow.js, wasm': update(() => startWasm(null), side),
+  'TensorFlow.js, cpu': update(startCpu, side),
+});
+
 /** The joint maximum of the centre of 3 x 3, with and without what makes it cheap. */
 function jointMaximum() {
   const layout = buildLayout(square(3), learner);
@@ -98,6 +137,9 @@ await compare(
   'One training slot (act, play, update), past 2,000 slots',
   bySide(grids, trainingSlot),
 );
+await compare('One update of every LSM at N = 4', engines(2));
+await compare('One update of every LSM at N = 9', engines(3));
 await compare('N2O, T = 50, tables included', bySide([...grids, 10], orchestration));
 await compare('Joint maximum over 243 joint decisions', jointMaximum());
 await compare('The world at 2 x 2', world());
+await compareEngineSteps();

@@ -288,6 +288,11 @@ describe('the command line', () => {
     ['an unknown policy', () => ['compare', '--policies', 'n2o,best'], /^--policies: "best"/],
     ['an unknown engine', () => ['compare', '--engine', 'abacus'], /^--engine: "abacus" .* auto$/],
     [
+      'an engine that needs a browser',
+      () => ['compare', '--engine', 'tfjs-webgpu'],
+      /^--engine: "tfjs-webgpu" is not allowed; allowed: typescript \| wasm \| tfjs-cpu \| tfjs-wasm \| auto$/,
+    ],
+    [
       'an exact optimum that is too large',
       () => ['compare', '--rows', '4', '--columns', '4', '--policies', 'exactP2'],
       /^--policies: "exactP2" is not allowed here: 43,046,721 joint decisions; the limit/,
@@ -305,6 +310,20 @@ describe('the command line', () => {
     expect(stderr).toHaveLength(1);
     expect(stderr[0]).toMatch(message);
     expect(stderr[0]).not.toContain('\n');
+  });
+
+  it.each(['wasm', 'tfjs-cpu', 'tfjs-wasm'])('trains on %s where it is asked to', (engine) => {
+    const small = ['--rows', '1', '--columns', '2', '--episodes', '8', '--evaluation-slots', '12'];
+    const words = ['compare', ...small, '--policies', 'maDql', '--engine', engine, '--json'];
+    const { status, stdout, stderr } = runChild(...words);
+    expect(stderr).toContain('seed 1: training, slot 0 of 48');
+    expect(status).toBe(0);
+    const plain = JSON.parse(run(...words.with(-2, 'typescript')).stdout);
+    const data = JSON.parse(stdout);
+    expect(data.engine).toBe(engine);
+    expect(plain.engine).toBe('typescript');
+    // All is explored, so the weights are alike, and then so are the decisions.
+    expect(data.runs[0].policies.maDql.mean).toBeCloseTo(plain.runs[0].policies.maDql.mean, 6);
   });
 
   it('exits with 2, and with one line on stderr, from a shell too', () => {

@@ -1,6 +1,8 @@
 /** The built page, live: it trains, the city moves, N2O runs, and the core gives the same numbers. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kernelBinary } from '../../build/assemblyScript.ts';
+import { startWasmKernels } from '../../src/learning/engines/wasm/kernels.ts';
 import { buildLayout, networksFromWeights } from '../../src/learning/layout.ts';
 import { localObjectives } from '../../src/learning/networkObjective.ts';
 import { orchestrate } from '../../src/orchestration/orchestrate.ts';
@@ -79,6 +81,7 @@ it('N2O in the page ends where the core ends, live training included', async () 
     setup,
     { city, training },
     { citySlots: seen.slot, trainingSlots: seen.trainedSlots },
+    { wasm: await startWasmKernels(await kernelBinary()) },
   );
   const { weights, trainedSlots } = lived.training.snapshot();
   expect(trainedSlots).toBe(seen.trainedSlots);
@@ -100,6 +103,7 @@ it('keeps its frame rate while a 4 x 4 city with 500 users trains', async () => 
   await page.evaluate(() => {
     const { commands } = globalThis.n2oPlayground!;
     commands.startPreset('paper4x4');
+    commands.startDraft();
     // 300 m x 300 m: 180 users in 32,400 square metres are 500 in all.
     commands.changeScenario({ userDensity: 180 });
   });

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { kernelBinary } from '../../build/assemblyScript.ts';
 import { parseLearner } from '../../src/learning/configuration.ts';
+import type { EngineFactory } from '../../src/learning/engine.ts';
+import { TypeScriptEngine } from '../../src/learning/engines/typescript.ts';
+import { startWasmKernels } from '../../src/learning/engines/wasm/kernels.ts';
 import { parseOrchestration } from '../../src/orchestration/options.ts';
 import { RandomStream } from '../../src/random.ts';
 import { CityRun } from '../../src/session/cityRun.ts';
@@ -10,6 +14,8 @@ import { TrainingRun } from '../../src/session/trainingRun.ts';
 import { parseScenario } from '../../src/world/scenario.ts';
 import { sessionHash } from './fingerprint.ts';
 
+const wasm = await startWasmKernels(await kernelBinary());
+const plain: EngineFactory = (layout, weights) => new TypeScriptEngine(layout, weights);
 const POLICIES: readonly CityPolicy[] = ['maDql', 'n2o', 'random', 'manual', 'nash', 'fixed1'];
 
 /** A visit: both rooms run as a clock lets them, and a restless visitor changes things. */
@@ -46,6 +52,9 @@ function live(setup: RunSetup, clockSeed: number) {
       if (clock.uniform() < 0.5) training.learner.advance();
       log.add(city.applyScenario(scenario));
       log.add(training.applyScenario(scenario));
+    } else if (chance < 0.985) {
+      training.learner.changeEngine(clock.uniform() < 0.5 ? wasm : plain);
+      log.add(training.engineEvent());
     } else {
       const jitter = clock.integer(5) / 10;
       log.add(training.applyLearner({ ...setup.learner, jitter }));
@@ -71,7 +80,7 @@ describe.each([
     const copy = JSON.parse(JSON.stringify({ city: log.city, training: log.training }));
     expect(copy.city.length + copy.training.length).toBeGreaterThan(20);
     const until = { citySlots: city.slot, trainingSlots: training.slots };
-    const again = replay(setup, copy, until);
+    const again = replay(setup, copy, until, { wasm });
     expect(sessionHash(again.city, again.training)).toBe(sessionHash(city, training));
   });
 

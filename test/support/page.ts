@@ -7,6 +7,8 @@ export interface OpenPage {
   readonly page: Page;
   /** Console errors and warnings, uncaught errors, failed requests and requests to other origins. */
   readonly problems: readonly string[];
+  /** Everything that was written to the console, of any kind. */
+  readonly messages: readonly string[];
   close(): Promise<void>;
 }
 
@@ -14,19 +16,31 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: findChromium(), args: chromiumFlags });
 }
 
+/**
+ * @param prepare called before the page is loaded, e.g. for scripts that run before its own
+ * @param hash what stands behind the address, with its `#`
+ */
 export async function openPage(
   browser: Browser,
   options: BrowserContextOptions = {},
+  prepare: (page: Page) => Promise<unknown> = async () => {},
+  hash = '',
 ): Promise<OpenPage> {
   const url = inject('pageUrl');
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   const problems: string[] = [];
+  const messages: string[] = [];
   page.on('console', (message) => {
+    messages.push(message.text());
     if (['error', 'warning'].includes(message.type())) problems.push(message.text());
   });
   page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? '';
+    // What a page was still loading when it was left or loaded again did not fail.
+    if (reason !== 'net::ERR_ABORTED') problems.push(`failed (${reason}): ${request.url()}`);
+  });
   page.on('request', (request) => {
     const { origin } = new URL(url);
     const target = request.url();
@@ -34,6 +48,7 @@ export async function openPage(
       problems.push(`leaves the origin: ${target}`);
     }
   });
-  await page.goto(url);
-  return { page, problems, close: () => context.close() };
+  await prepare(page);
+  await page.goto(url + hash);
+  return { page, problems, messages, close: () => context.close() };
 }

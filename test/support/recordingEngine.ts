@@ -57,6 +57,14 @@ export class RecordingEngine implements LearningEngine {
     this.#inner.copyTarget();
   }
 
+  get updates(): number {
+    return this.#inner.updates;
+  }
+
+  settle(): void {}
+
+  dispose(): void {}
+
   weights(): Float64Array {
     return this.#inner.weights();
   }

@@ -10,7 +10,11 @@ declare module 'vitest' {
 
 export default async function servePage(project: TestProject) {
   const outDir = 'test-output/site';
+  // The test runner's own mode would build React for development, which nobody is served.
+  const mode = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
   await build({ logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+  process.env.NODE_ENV = mode;
   const server = await preview({
     logLevel: 'warn',
     base: '/a/sub/path/',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { POLICY_KEYS } from '../../src/experiments/policies.ts';
 import {
   type FrameHeader,
   frameBuffer,
@@ -14,6 +15,7 @@ function header(serverCount: number, userCount: number): FrameHeader {
     slotsPerDay: 144,
     systemReward: -12.25,
     trainedSlots: 60,
+    policy: 'n2oSweep' as const,
   };
   return { ...numbers, tasks: 9, cloudTasks: 2, serverCount, userCount };
 }
@@ -59,4 +61,12 @@ test('a buffer serves again while the users fit, and is replaced when they do no
 
 test('a buffer that is too small is refused, not overrun', () => {
   expect(() => layOutFrame(frameBuffer(2, 1, undefined), header(2, 1000))).toThrow(RangeError);
+});
+
+test('every policy can travel', () => {
+  const levels = [0, 1, 5].map((level) => `fixed${level}` as const);
+  for (const policy of [...POLICY_KEYS, ...levels, 'manual'] as const) {
+    const buffer = frameBuffer(2, 2, undefined);
+    expect(layOutFrame(buffer, { ...header(2, 2), policy }).policy).toBe(policy);
+  }
 });

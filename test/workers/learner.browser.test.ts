@@ -4,6 +4,8 @@ import { EventLog } from '../../src/session/events.ts';
 import { joinCheckpoint } from '../../src/workers/checkpointParts.ts';
 import { LearnerClient } from '../../src/workers/learnerClient.ts';
 import type {
+  EngineLostMessage,
+  EngineRefusedMessage,
   LearnerCheckpoint,
   LearnerStart,
   TrainingMessage,
@@ -23,6 +25,8 @@ function connect() {
     curve: [] as TrainingMessage[],
     summaries: [] as TrainingSummary[],
     weights: [] as WeightSnapshot[],
+    refusals: [] as EngineRefusedMessage[],
+    lost: [] as EngineLostMessage[],
     checkpoint: null as LearnerCheckpoint | null,
     checkpoints: 0,
     planDone: 0,
@@ -41,6 +45,8 @@ function connect() {
       else if (message.type === 'planDone') heard.planDone++;
       else if (message.type === 'failure') heard.failures.push(message.message);
       else if (message.type === 'event') heard.log.add(message.event);
+      else if (message.type === 'engineRefused') heard.refusals.push(message);
+      else if (message.type === 'engineLost') heard.lost.push(message);
       else {
         heard.checkpoint = joinCheckpoint(message.parts, heard.checkpoint);
         heard.log.mark('training');

@@ -87,3 +87,10 @@ test('too many joint decisions are refused with the number', async () => {
     'joint decisions',
   );
 });
+
+test('what agreeing gains is the difference of two objectives', async () => {
+  client = new OrchestratorClient();
+  const { request, trace } = firstSlot({ rows: 2, columns: 3 });
+  const gain = await client.gain(request);
+  expect(gain).toBeCloseTo(trace.objective - trace.greedy.objective, 9);
+});

@@ -25,6 +25,7 @@ export function learnerStart(change: Partial<LearnerStart> = {}): LearnerStart {
   return {
     ...smallSetup(),
     running: true,
+    engine: 'typescript',
     slotsPerSecond: Number.POSITIVE_INFINITY,
     ...change,
   };

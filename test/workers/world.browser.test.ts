@@ -194,3 +194,60 @@ test('a worker that dies is told once', async () => {
   await expect(city.start(cityStart())).rejects.toThrow('out of memory');
   expect(heard.crashes).toEqual(['out of memory']);
 });
+
+test('any server, user and link of the slot shown is looked into, and the numbers are its own', async () => {
+  const { client: city, heard } = connect();
+  await city.start(cityStart({ running: false, policy: 'fixed1' }));
+  // Before its first decision a paused city shows what would be with nothing rented.
+  await heard.watch.until(() => heard.frames.length === 1);
+  expect(await city.inspectServer(2)).toMatchObject({ slot: 0, decision: 0, reward: 0 });
+  for (let slot = 0; slot < 6; slot++) await city.step();
+  await heard.watch.until(() => heard.slot === 5 && heard.frames.length === 7);
+  const frame = heard.frames.at(-1)!;
+  const summary = heard.summaries.at(-1)!;
+
+  const { servers } = summary;
+  const before = (await city.snapshot()).observations;
+  for (const server of servers) {
+    const seen = (await city.inspectServer(server.id))!;
+    const { load, capacity, reward, price, estimatedDelay } = server;
+    expect(seen).toMatchObject({
+      slot: 5,
+      load,
+      capacity,
+      reward,
+      price,
+      estimate: estimatedDelay,
+    });
+    const { scenario, decision, processed, computationDelay, transmissionDelay, observation } =
+      seen;
+    if (scenario.kind !== 'paper') throw new Error('The default scenario is the paper.');
+    const saved = scenario.cloudDelay - computationDelay - transmissionDelay;
+    expect(scenario.valueOfDelay * processed * load * saved - price * decision).toBeCloseTo(
+      reward,
+      8,
+    );
+    expect(observation[1]).toBe(server.usersInRange / 30);
+    expect(observation[3]).toBe(seen.estimate / 5);
+    // What users expect next is what the next observation says.
+    expect(seen.nextEstimate / 5).toBe(before[server.id * 5 + 3]);
+  }
+
+  const load = new Float64Array(4);
+  for (const [index, id] of frame.ids.entries()) {
+    const { slot, choice } = (await city.inspectUser(id))!;
+    expect(slot).toBe(5);
+    expect(choice).toMatchObject({ id, tasks: frame.tasksOfUser[index] });
+    expect(choice.x).toBeCloseTo(frame.x[index]!, 3);
+    for (const { server, share } of choice.options) load[server]! += share * choice.tasks;
+  }
+  for (const { id, load: offered } of servers) expect(load[id]).toBeCloseTo(offered, 6);
+
+  const { both, either } = (await city.inspectLink(0, 1))!;
+  expect(both).toBeGreaterThan(0);
+  expect(either).toBe(servers[0]!.usersInRange + servers[1]!.usersInRange - both);
+
+  expect(await city.inspectServer(4)).toBeNull();
+  expect(await city.inspectUser(1_000_000)).toBeNull();
+  expect(await city.inspectLink(0, 3)).toBeNull();
+});

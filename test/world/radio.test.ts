@@ -102,7 +102,7 @@ describe('spectrum and price', () => {
   ])('p_n of %s is uniform on [%d, %d], independent between servers', (kind, low, high) => {
     const priceStreams = streams('price', 2);
     const draws = Array.from({ length: 40_000 }, () =>
-      Array.from(drawPrices(parseScenario({ kind }), priceStreams)),
+      Array.from(drawPrices(parseScenario({ kind }), 0, priceStreams)),
     );
     const { mean, variance } = moments(draws.flat());
     const width = high - low;

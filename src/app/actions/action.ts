@@ -28,4 +28,5 @@ export type IconName =
   | 'settings'
   | 'help'
   | 'theme'
+  | 'link'
   | 'close';

@@ -29,6 +29,15 @@ export const agreeActions: readonly Action[] = [
     perform: (commands) => commands.orchestrate(),
   },
   {
+    id: 'agree.search',
+    label: 'action.agree.search',
+    description: 'action.agree.search.description',
+    shortcut: 'f',
+    stage: 'agree',
+    available: (state) => isOpen(state) && state.agreement.status !== 'running',
+    perform: (commands) => commands.findAgreement(),
+  },
+  {
     id: 'agree.play',
     label: 'action.agree.play',
     activeLabel: 'action.agree.pause',

@@ -1,7 +1,10 @@
 /** Actions of stage City: its clock, and who runs it. */
+
 import type { CityPolicy } from '../../workers/protocol.ts';
 import { levelsOf } from '../../world/scenario.ts';
-import type { AppState } from '../state.ts';
+import { live } from '../live.ts';
+import { serverOf } from '../selection.ts';
+import type { AppState, Commands } from '../state.ts';
 import type { Action } from './action.ts';
 
 const isOpen = ({ city }: AppState) => city.status === 'running' || city.status === 'paused';
@@ -51,6 +54,34 @@ export const cityActions: readonly Action[] = [
     available: isOpen,
     perform: (commands, { city }) => commands.setCitySpeed(city.slotsPerSecond / FASTER),
   },
+  {
+    id: 'city.edit',
+    stage: 'city',
+    label: 'city.edit',
+    activeLabel: 'city.edit.finish',
+    description: 'city.edit.about',
+    shortcut: 'b',
+    available: isOpen,
+    active: ({ editing }) => editing !== null,
+    perform: (commands, { editing }) => commands.setEditing(editing ? null : { kind: 'move' }),
+  },
+  {
+    id: 'city.nextUser',
+    stage: 'city',
+    label: 'city.users.next',
+    description: 'city.users.description',
+    shortcut: ']',
+    available: isOpen,
+    perform: (commands, state) => followUser(commands, state, 1),
+  },
+  {
+    id: 'city.previousUser',
+    stage: 'city',
+    label: 'city.users.previous',
+    shortcut: '[',
+    available: isOpen,
+    perform: (commands, state) => followUser(commands, state, -1),
+  },
   policyAction('maDql', 'g'),
   policyAction('n2o', 'n'),
   policyAction('exactP2', 'e'),
@@ -61,14 +92,25 @@ export const cityActions: readonly Action[] = [
     label: 'city.units.next',
     description: 'city.units.description',
     shortcut: 'u',
-    available: ({ city, selected }) => city.policy === 'manual' && selected !== null,
+    available: ({ city, selected }) => city.policy === 'manual' && serverOf(selected) !== null,
     perform(commands, { city, scenario, selected }) {
-      const { id } = selected!;
+      const id = serverOf(selected)!;
       const levels = levelsOf(scenario)[id]!;
       commands.setManualDecision(id, (city.manualDecisions[id]! + 1) % levels);
     },
   },
 ];
+
+/** Selects the user after or before the one selected, by id; from nobody, the first or the last. */
+function followUser(commands: Commands, { selected }: AppState, direction: 1 | -1): void {
+  const ids = [...(live.city.current?.ids ?? [])];
+  const present = selected?.kind === 'user' ? selected.id : null;
+  const next =
+    direction === 1
+      ? (ids.find((id) => present === null || id > present) ?? ids[0])
+      : (ids.findLast((id) => present === null || id < present) ?? ids.at(-1));
+  if (next !== undefined) commands.select({ kind: 'user', id: next });
+}
 
 /** Hands the city to a policy. */
 function policyAction(

@@ -1,5 +1,5 @@
 /** Actions that exist on every stage: which stage is shown, the run, the look, help and settings. */
-import { resolveTheme } from '../theme/theme.ts';
+import { nextTheme, resolveTheme } from '../theme/theme.ts';
 import type { Action } from './action.ts';
 
 const always = () => true;
@@ -39,6 +39,28 @@ export const sessionActions: readonly Action[] = [
     perform: (commands) => commands.restart(),
   },
   {
+    id: 'session.copyLink',
+    label: 'action.copyLink',
+    description: 'action.copyLink.description',
+    icon: 'link',
+    shortcut: 'c',
+    available: always,
+    perform: (commands) => commands.copyLink(),
+  },
+  {
+    id: 'draft.start',
+    label: 'action.draft.start',
+    shortcut: 'Enter',
+    available: ({ draft }) => draft !== null,
+    perform: (commands) => commands.startDraft(),
+  },
+  {
+    id: 'draft.discard',
+    label: 'action.draft.discard',
+    available: ({ draft }) => draft !== null,
+    perform: (commands) => commands.discardDraft(),
+  },
+  {
     id: 'view.settings',
     label: 'action.settings',
     icon: 'settings',
@@ -48,14 +70,28 @@ export const sessionActions: readonly Action[] = [
     perform: (commands, state) => commands.setSettingsOpen(!state.settingsOpen),
   },
   {
+    id: 'view.search',
+    label: 'action.settings.search',
+    shortcut: '/',
+    available: always,
+    perform: (commands) => commands.setSettingsOpen(true, ''),
+  },
+  {
+    id: 'view.engine',
+    label: 'action.engine',
+    shortcut: 'w',
+    available: always,
+    active: (state) => state.engineOpen,
+    perform: (commands, state) => commands.setEngineOpen(!state.engineOpen),
+  },
+  {
     id: 'view.theme',
     label: 'action.theme',
     description: 'action.theme.description',
     icon: 'theme',
     shortcut: 't',
     available: always,
-    perform: (commands, state) =>
-      commands.setTheme(resolveTheme(state.theme) === 'dark' ? 'light' : 'dark'),
+    perform: (commands, state) => commands.setTheme(nextTheme(resolveTheme(state.theme))),
   },
   {
     id: 'view.help',
@@ -71,10 +107,22 @@ export const sessionActions: readonly Action[] = [
     label: 'action.close',
     icon: 'close',
     shortcut: 'Escape',
-    available: (state) => state.helpOpen || state.settingsOpen || state.selected !== null,
+    available: (state) =>
+      state.helpOpen ||
+      state.engineOpen ||
+      state.demandOpen ||
+      state.settingsOpen ||
+      state.draft !== null ||
+      state.editing !== null ||
+      state.selected !== null,
     perform: (commands, state) => {
       if (state.helpOpen) commands.setHelpOpen(false);
+      else if (state.engineOpen) commands.setEngineOpen(false);
+      else if (state.demandOpen) commands.setDemandOpen(false);
       else if (state.settingsOpen) commands.setSettingsOpen(false);
+      // Before the draft: what was planned on the map outlives the tool that planned it.
+      else if (state.editing) commands.setEditing(null);
+      else if (state.draft) commands.discardDraft();
       else commands.select(null);
     },
   },

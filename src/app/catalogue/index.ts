@@ -1,33 +1,59 @@
-/** Every sentence of the app, by key. Keys are checked by the compiler; values fill `{name}`. */
+/**
+ * The sentences of the app, by key. Keys are checked by the compiler; values fill `{name}`. What
+ * only a part shows that is loaded later comes with that part (`later/*.ts` call `addSentences`).
+ */
 import { agree } from './english/agree.ts';
+import type { agreement } from './english/agreement.ts';
 import { city } from './english/city.ts';
 import { common } from './english/common.ts';
-import { differences } from './english/differences.ts';
-import { fields } from './english/fields.ts';
+import type { differences } from './english/differences.ts';
+import type { edit } from './english/edit.ts';
+import { engine, type engineSheet } from './english/engine.ts';
+import type { fields } from './english/fields.ts';
+import type { help } from './english/help.ts';
+import type { inspect } from './english/inspect.ts';
 import { learn } from './english/learn.ts';
+import type { learning } from './english/learning.ts';
+import { presets } from './english/presets.ts';
 import { session } from './english/session.ts';
 
 export const english = {
   ...common,
+  ...engine,
   ...session,
-  ...fields,
+  ...presets,
   ...city,
-  ...differences,
   ...learn,
   ...agree,
 } as const;
 
-export type MessageKey = keyof typeof english;
+type LaterSentences = typeof differences &
+  typeof learning &
+  typeof agreement &
+  typeof fields &
+  typeof edit &
+  typeof inspect &
+  typeof help &
+  typeof engineSheet;
+
+export type MessageKey = keyof (typeof english & LaterSentences);
 export type MessageValues = Readonly<Record<string, string | number>>;
+
+const sentences: Record<string, string> = { ...english };
+
+/** Adds the sentences of a part that is loaded later; that part imports the module that calls this. */
+export function addSentences(more: Partial<LaterSentences>): void {
+  Object.assign(sentences, more);
+}
 
 /** The sentence of a key, with its `{name}`s filled in. */
 export function t(key: MessageKey, values?: MessageValues): string {
-  const sentence: string = english[key];
+  const sentence = sentences[key] ?? key;
   if (!values) return sentence;
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 /** Whether a key exists, for keys that are put together at run time (field labels, zones). */
 export function isMessageKey(key: string): key is MessageKey {
-  return Object.hasOwn(english, key);
+  return Object.hasOwn(sentences, key);
 }

@@ -1,9 +1,15 @@
 /** Lines, ticks and labels that every chart of the app shares; all lengths in CSS px. */
 import type { Palette } from '../theme/palette.ts';
+import { textScale } from '../theme/theme.ts';
 import type { Domain } from './domain.ts';
 
 export const CHART_FONT = "'IBM Plex Sans Variable', system-ui, sans-serif";
 export const NUMBER_FONT = "'IBM Plex Mono', ui-monospace, monospace";
+
+/** A font of the canvas, as large as the page's text is. */
+export function canvasFont(size: number, family = CHART_FONT, weight = 400): string {
+  return `${weight} ${size * textScale()}px ${family}`;
+}
 
 /** Where the data of a chart go. */
 export interface Frame {
@@ -31,7 +37,7 @@ export function paintValueAxis(
   ticks: readonly number[],
   format: (value: number) => string,
 ): void {
-  context.font = `11px ${NUMBER_FONT}`;
+  context.font = canvasFont(11, NUMBER_FONT);
   context.textAlign = 'right';
   context.textBaseline = 'middle';
   context.lineWidth = 1;
@@ -56,7 +62,7 @@ export function paintTimeAxis(
   ticks: readonly number[],
   format: (value: number) => string,
 ): void {
-  context.font = `11px ${NUMBER_FONT}`;
+  context.font = canvasFont(11, NUMBER_FONT);
   context.textBaseline = 'top';
   context.strokeStyle = palette.lineStrong;
   context.fillStyle = palette.textMuted;
@@ -81,7 +87,7 @@ export function paintTitle(
   y: number,
   maximumWidth?: number,
 ): void {
-  context.font = `13px ${CHART_FONT}`;
+  context.font = canvasFont(13);
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
   context.fillStyle = palette.text;
@@ -97,7 +103,7 @@ export function paintEndLabel(
   y: number,
   weight = 500,
 ): void {
-  context.font = `${weight} 12px ${CHART_FONT}`;
+  context.font = canvasFont(12, CHART_FONT, weight);
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.fillStyle = colour;

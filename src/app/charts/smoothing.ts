@@ -1,13 +1,16 @@
 /** Running means of a curve that grows while it is drawn. */
 
+/** A plan of fewer days than this is too short to be seen in means of whole days. */
+const FEWEST_DAYS = 8;
+
 /**
- * Window of the smoothed curve, in episodes: about a fiftieth of the plan (5 to 200), and where that
- * is half a day or more, whole days, so that day and night cancel.
+ * Window of the smoothed curve, in episodes: about a fiftieth of the plan (5 to 200), in whole days
+ * where the plan has enough of them, so that day and night cancel.
  */
 export function smoothingWindow(plannedEpisodes: number, episodesPerDay: number): number {
   const wanted = Math.min(Math.max(Math.round(plannedEpisodes / 50), 5), 200);
-  const days = Math.round(wanted / episodesPerDay);
-  return days < 1 ? wanted : Math.round(days * episodesPerDay);
+  if (plannedEpisodes < FEWEST_DAYS * episodesPerDay) return wanted;
+  return Math.max(1, Math.round(Math.max(1, Math.round(wanted / episodesPerDay)) * episodesPerDay));
 }
 
 /**

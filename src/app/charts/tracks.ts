@@ -3,8 +3,9 @@
  * playhead. What has happened stands in full colour; what is planned or still to come is faint.
  */
 import type { Palette } from '../theme/palette.ts';
+import { textScale } from '../theme/theme.ts';
 import {
-  CHART_FONT,
+  canvasFont,
   type Frame,
   linearScale,
   paintEndLabel,
@@ -14,8 +15,19 @@ import {
   type Scale,
   traceLine,
 } from './axes.ts';
+import { paintBand, type TrackBand } from './bands.ts';
+import { type Crosshair, paintCrosshair } from './crosshair.ts';
 import { type Domain, extent, roundDomain, spreadLabels, ticksOf } from './domain.ts';
 import type { Surface } from './PaintedCanvas.tsx';
+import {
+  paintMarks,
+  paintStretches,
+  paintStretchNames,
+  type Stretch,
+  type TimeMark,
+} from './timeMarks.ts';
+
+export type { Crosshair, Stretch, TimeMark, TrackBand };
 
 /** One line of a track; value i belongs to time i. */
 export interface TrackLine {
@@ -39,15 +51,10 @@ export interface Track {
   readonly weight: number;
   readonly domain: Domain;
   readonly lines: readonly TrackLine[];
+  /** What the lines are uncertain within, behind them. */
+  readonly band?: TrackBand;
   /** Text of a value on the axis. */
   readonly format: (value: number) => string;
-}
-
-/** A named stretch of time, written at the top of the first track. */
-export interface Stretch {
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
 }
 
 export interface TimeAxis {
@@ -56,6 +63,12 @@ export interface TimeAxis {
   readonly now: number;
   readonly stretches: readonly Stretch[];
   readonly format: (value: number) => string;
+  /** What the axis counts, written at its end. */
+  readonly name?: string;
+  /** Moments at which something was changed. */
+  readonly marks?: readonly TimeMark[];
+  /** The moment that is being read; null for none. */
+  readonly crosshair?: Crosshair | null;
 }
 
 /** A round domain around every finite value of these lines. */
@@ -71,23 +84,42 @@ export function domainOf(lines: readonly TrackLine[]): Domain {
 }
 
 const ROOM = { left: 40, right: 96, title: 27, between: 12, axis: 24 } as const;
+/** Narrower charts label their lines with the value alone. */
+const NARROW = 460;
+const NARROW_RIGHT = 54;
+
+/** Space around the data, which grows with the text. */
+function roomFor(width: number) {
+  const scale = textScale();
+  const narrow = width < NARROW * scale;
+  return {
+    left: ROOM.left * scale,
+    right: (narrow ? NARROW_RIGHT : ROOM.right) * scale,
+    title: ROOM.title * scale,
+    between: ROOM.between * scale,
+    axis: ROOM.axis * scale,
+    narrow,
+  };
+}
 
 /** Frames of the tracks in a canvas of this size, top to bottom. */
 export function trackFrames(tracks: readonly Track[], width: number, height: number): Frame[] {
+  const room = roomFor(width);
   const total = tracks.reduce((sum, track) => sum + track.weight, 0);
-  const fixed = tracks.length * ROOM.title + (tracks.length - 1) * ROOM.between + ROOM.axis;
+  const fixed = tracks.length * room.title + (tracks.length - 1) * room.between + room.axis;
   let y = 0;
   return tracks.map((track) => {
-    const top = y + ROOM.title;
+    const top = y + room.title;
     const bottom = top + Math.max(0, ((height - fixed) * track.weight) / total);
-    y = bottom + ROOM.between;
-    return { left: ROOM.left, right: width - ROOM.right, top, bottom };
+    y = bottom + room.between;
+    return { left: room.left, right: width - room.right, top, bottom };
   });
 }
 
 /** Time under a point of the canvas, kept inside the domain. */
 export function timeAtPoint(x: number, width: number, [from, to]: Domain): number {
-  const share = (x - ROOM.left) / (width - ROOM.right - ROOM.left);
+  const { left, right } = roomFor(width);
+  const share = (x - left) / (width - right - left);
   return from + Math.min(1, Math.max(0, share)) * (to - from);
 }
 
@@ -102,30 +134,57 @@ export function paintTracks(
   const first = frames[0];
   const last = frames.at(-1);
   if (!first || !last) return;
-  const time = linearScale(axis.domain, [ROOM.left, width - ROOM.right]);
-  paintStretches(context, palette, axis, time, first, last);
+  const { narrow } = roomFor(width);
+  const time = linearScale(axis.domain, [first.left, first.right]);
+  const scales = tracks.map(({ domain }, index) => {
+    const { top, bottom } = frames[index]!;
+    return linearScale(domain, [bottom, top]);
+  });
+  paintStretches(context, palette, axis.stretches, time, first, last);
   tracks.forEach((track, index) => {
     const frame = frames[index]!;
-    const scale = linearScale(track.domain, [frame.bottom, frame.top]);
-    paintTitle(context, palette, track.title, 0, frame.top - 12, width);
+    paintTitle(context, palette, track.title, 0, frame.top - 12 * textScale(), width);
     const ticks = ticksFor(track.domain, frame);
-    paintValueAxis(context, palette, frame, scale, ticks, track.format);
+    paintValueAxis(context, palette, frame, scales[index]!, ticks, track.format);
   });
   for (const frame of frames) paintPlayhead(context, palette, frame, time(axis.now));
   tracks.forEach((track, index) => {
     const frame = frames[index]!;
-    const scale = linearScale(track.domain, [frame.bottom, frame.top]);
+    const scale = scales[index]!;
+    if (track.band) paintBand(context, track.band, frame, time, scale);
     paintLines(context, track, frame, time, scale, axis.now);
-    paintPresent(context, palette, track, frame, time, scale, axis.now);
+    paintPresent(context, palette, track, frame, time, scale, axis.now, narrow);
   });
-  paintStretchNames(context, palette, axis, time, first);
-  const ticks = ticksOf(axis.domain, width < 420 ? 2 : 5);
+  paintStretchNames(context, palette, axis.stretches, time, first);
+  paintMarks(context, palette, axis.marks ?? [], time, first, last);
+  const ticks = ticksOf(axis.domain, narrow ? 2 : 5);
   paintTimeAxis(context, palette, last, time, ticks, axis.format);
+  if (axis.name) paintAxisName(context, palette, last, axis.name, width);
+  if (axis.crosshair) {
+    paintCrosshair(context, palette, axis.crosshair, tracks, frames, time, scales);
+  }
+}
+
+/** What the axis counts, to the right of its last value. */
+function paintAxisName(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  { right, bottom }: Frame,
+  name: string,
+  width: number,
+): void {
+  context.font = canvasFont(11);
+  context.textBaseline = 'top';
+  context.textAlign = 'right';
+  context.fillStyle = palette.textMuted;
+  const left = right + 20 * textScale();
+  if (context.measureText(name).width > width - left) return;
+  context.fillText(name, width, bottom + 6);
 }
 
 /** Both ends where there is little room, else round values. */
 function ticksFor(domain: Domain, { top, bottom }: Frame): readonly number[] {
-  const height = bottom - top;
+  const height = (bottom - top) / textScale();
   return height < 60 ? domain : ticksOf(domain, height < 120 ? 3 : 5);
 }
 
@@ -169,14 +228,15 @@ function paintPresent(
   time: Scale,
   scale: Scale,
   now: number,
+  narrow: boolean,
 ): void {
   const index = Math.floor(now);
   const shown = track.lines.filter((line) => line.format && Number.isFinite(line.values[index]));
   const wanted = shown.map((line) => scale(line.values[index]!));
-  const heights = spreadLabels(wanted, 15, [frame.top, frame.bottom]);
+  const heights = spreadLabels(wanted, 15 * textScale(), [frame.top, frame.bottom]);
   shown.forEach((line, row) => {
     const value = line.format!(line.values[index]!);
-    const text = line.name ? `${line.name} ${value}` : value;
+    const text = line.name && !narrow ? `${line.name} ${value}` : value;
     const weight = line.width >= 2 && !line.reference ? 650 : 450;
     paintEndLabel(context, line.colour, text, frame.right + 10, heights[row]!, weight);
     if (line.reference) return;
@@ -202,47 +262,4 @@ function paintPlayhead(
   context.moveTo(Math.round(x) + 0.5, top - 2);
   context.lineTo(Math.round(x) + 0.5, bottom);
   context.stroke();
-}
-
-function paintStretches(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
-  { stretches }: TimeAxis,
-  time: Scale,
-  first: Frame,
-  last: Frame,
-): void {
-  stretches.forEach((stretch, index) => {
-    const from = time(stretch.from);
-    const to = time(stretch.to);
-    if (index % 2 === 0) {
-      context.fillStyle = palette.rentedNone;
-      context.globalAlpha = 0.35;
-      context.fillRect(from, first.top, to - from, last.bottom - first.top);
-      context.globalAlpha = 1;
-    }
-  });
-}
-
-/** Names of the stretches, over whatever runs there. */
-function paintStretchNames(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
-  { stretches }: TimeAxis,
-  time: Scale,
-  { top }: Frame,
-): void {
-  context.font = `500 12px ${CHART_FONT}`;
-  context.textBaseline = 'top';
-  context.textAlign = 'center';
-  context.lineJoin = 'round';
-  context.lineWidth = 4;
-  context.strokeStyle = palette.surface;
-  context.fillStyle = palette.textMuted;
-  for (const { name, from, to } of stretches) {
-    const middle = (time(from) + time(to)) / 2;
-    if (context.measureText(name).width > time(to) - time(from) - 4) continue;
-    context.strokeText(name, middle, top + 4);
-    context.fillText(name, middle, top + 4);
-  }
 }

@@ -11,6 +11,8 @@ export function ActionButton(props: {
   readonly look?: 'primary' | 'plain';
   /** Shows the icon alone; the label is still read out. */
   readonly iconOnly?: boolean;
+  /** Instead of the label, where it says more: what the button leads to now. */
+  readonly label?: string;
 }) {
   const action = actionById(props.action);
   const commands = useCommands();
@@ -18,7 +20,8 @@ export function ActionButton(props: {
   const active = useApp((state) => action.active?.(state) ?? false);
   // A button whose label changes says its state by the label; the others by aria-pressed.
   const pressed = action.active && !action.activeLabel ? active : undefined;
-  const label = t(active && action.activeLabel ? action.activeLabel : action.label);
+  const label = props.label ?? t(active && action.activeLabel ? action.activeLabel : action.label);
+  const description = action.description && !props.label ? t(action.description) : label;
   const icon = active && action.icon === 'play' ? 'pause' : action.icon;
   const key = action.shortcut ? keyName(action.shortcut) : null;
   const look = props.look ? ` button-${props.look}` : '';
@@ -30,7 +33,7 @@ export function ActionButton(props: {
       aria-pressed={pressed}
       aria-keyshortcuts={action.shortcut === ' ' ? 'Space' : action.shortcut}
       aria-label={props.iconOnly ? label : undefined}
-      title={key ? `${action.description ? t(action.description) : label} (${key})` : label}
+      title={key ? `${description} (${key})` : label}
       onClick={() => perform(action, commands, appStore.getState())}
     >
       {icon ? <Icon name={icon} /> : null}

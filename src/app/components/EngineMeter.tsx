@@ -1,15 +1,23 @@
 import { useEffect, useState } from 'react';
+import { actionById } from '../actions/registry.ts';
 import { type FrameStatistics, frameStatistics } from '../animation.ts';
-import { isMessageKey, t } from '../catalogue/index.ts';
+import { t } from '../catalogue/index.ts';
+import { useCommands } from '../commandsContext.ts';
+import { runningEngine } from '../engine/engineName.ts';
 import { useApp } from '../store.ts';
 import { formatRate } from './format.ts';
+import './engineMeter.css';
 
 const READ_EVERY = 1000;
 
 /** What runs and how fast: training, the city, and frames on the screen. */
 export function EngineMeter() {
   const status = useApp((state) => state.training.status);
-  const engine = useApp((state) => state.training.summary?.engine);
+  const isTrained = useApp(({ training: { summary } }) =>
+    summary ? summary.episode >= summary.plannedEpisodes : false,
+  );
+  const commands = useCommands();
+  const engine = useApp((state) => state.training.summary?.engineStatus);
   const measured = useApp((state) => state.training.summary?.slotsPerSecond ?? 0);
   const cityStatus = useApp((state) => state.city.status);
   const citySpeed = useApp((state) => state.city.slotsPerSecond);
@@ -17,29 +25,37 @@ export function EngineMeter() {
   const word = {
     starting: t('meter.starting'),
     running: t('meter.live'),
-    paused: t('meter.paused'),
+    paused: isTrained ? t('meter.trained') : t('meter.paused'),
     failed: t('meter.failed'),
   }[status];
-  const engineKey = `meter.engine.${engine}`;
-  const why = frames
-    ? t('meter.engine.why', { gap: frames.gap95.toFixed(0) })
-    : t('meter.engine.none');
   return (
-    <section className="meter" aria-label={t('meter.label')} title={why}>
+    <section className="meter" aria-label={t('meter.label')}>
       <span className="meter-status" data-status={status}>
         {word}
       </span>
       {engine ? (
-        <span className="meter-optional">{isMessageKey(engineKey) ? t(engineKey) : engine}</span>
-      ) : null}
-      {status === 'running' ? (
-        <span>{t('meter.training', { rate: formatRate(measured) })}</span>
+        <button
+          type="button"
+          className="meter-engine"
+          aria-haspopup="dialog"
+          aria-keyshortcuts={actionById('view.engine').shortcut}
+          title={t('action.engine')}
+          onClick={() => commands.setEngineOpen(true)}
+        >
+          <span className="meter-optional">{runningEngine(engine)}</span>
+          {status === 'running' ? (
+            <span>{t('meter.training', { rate: formatRate(measured) })}</span>
+          ) : null}
+        </button>
       ) : null}
       {cityStatus === 'running' ? (
         <span className="meter-optional">{t('meter.city', { rate: formatRate(citySpeed) })}</span>
       ) : null}
       {frames ? (
-        <span className="meter-optional">
+        <span
+          className="meter-optional"
+          title={t('meter.frames.why', { gap: frames.gap95.toFixed(0) })}
+        >
           {t('meter.frames', { rate: frames.framesPerSecond.toFixed(0) })}
         </span>
       ) : null}

@@ -3,6 +3,8 @@ import { t } from '../catalogue/index.ts';
 
 interface Props {
   readonly title: string;
+  /** What still works. */
+  readonly rest?: string;
   readonly children: ReactNode;
 }
 
@@ -19,7 +21,8 @@ export class ErrorBoundary extends Component<Props, { readonly message: string |
     return (
       <main className="stage-opening" role="alert">
         <h1 className="headline">{this.props.title}</h1>
-        <p>{this.state.message}</p>
+        {this.props.rest ? <p>{this.props.rest}</p> : null}
+        <p className="muted">{this.state.message}</p>
         <button type="button" className="button" onClick={() => location.reload()}>
           {t('error.reload')}
         </button>

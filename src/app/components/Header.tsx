@@ -3,6 +3,7 @@ import { t } from '../catalogue/index.ts';
 import { useCommands } from '../commandsContext.ts';
 import type { Stage } from '../state.ts';
 import { appStore, useApp } from '../store.ts';
+import { nextTheme, useThemeName } from '../theme/theme.ts';
 import { ActionButton } from './ActionButton.tsx';
 import { EngineMeter } from './EngineMeter.tsx';
 
@@ -18,12 +19,19 @@ export function Header() {
       <StageNavigation />
       <EngineMeter />
       <div className="header-tools">
+        <ActionButton action="session.copyLink" look="plain" iconOnly />
         <ActionButton action="view.settings" look="plain" iconOnly />
-        <ActionButton action="view.theme" look="plain" iconOnly />
+        <ThemeButton />
         <ActionButton action="view.help" look="plain" iconOnly />
       </div>
     </header>
   );
+}
+
+function ThemeButton() {
+  const next = nextTheme(useThemeName());
+  const label = t('theme.next', { theme: t(`theme.${next}`) });
+  return <ActionButton action="view.theme" look="plain" iconOnly label={label} />;
 }
 
 function StageNavigation() {

@@ -1,3 +1,4 @@
+import '../catalogue/later/differences.ts';
 import { SCENARIO_DIFFERENCES } from '../../world/scenarioDifferences.ts';
 import { t } from '../catalogue/index.ts';
 import './differences.css';

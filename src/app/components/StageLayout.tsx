@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 
-/** The frame of every stage: the map with its transport at the left, the panel at the right. */
+/** The frame of every stage: its question, the map with its transport, and the panel. */
 export function StageLayout(props: {
   readonly question: string;
   readonly lead: string;
@@ -11,17 +11,17 @@ export function StageLayout(props: {
   const heading = useId();
   return (
     <main className="stage" aria-labelledby={heading}>
+      <div className="stage-question">
+        <h1 className="headline" id={heading}>
+          {props.question}
+        </h1>
+        <p className="lead">{props.lead}</p>
+      </div>
       <div className="stage-map">
         {props.map}
         {props.transport}
       </div>
       <div className="stage-panel" id="panel" tabIndex={-1}>
-        <div>
-          <h1 className="headline" id={heading}>
-            {props.question}
-          </h1>
-          <p className="lead">{props.lead}</p>
-        </div>
         {props.children}
       </div>
     </main>

@@ -14,11 +14,23 @@ export function formatRate(value: number): string {
   return value >= 1 ? value.toFixed(1) : value.toFixed(2);
 }
 
-/** A number with a fixed count of decimals and a true minus sign. */
+/** A number with a fixed count of decimals, separators and a true minus sign: −1,234.5. */
 export function formatFixed(value: number, decimals: number): string {
   const text = value.toFixed(decimals);
   // A rounded zero has no sign.
-  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
+  if (Number(text) === 0) return text.replace('-', '');
+  return separated(text);
+}
+
+/** A number with as many decimals as it has, as the ticks of an axis are. */
+export function formatNumber(value: number): string {
+  return separated(String(value));
+}
+
+/** Plain digits with separators between thousands, and a true minus sign. */
+function separated(digits: string): string {
+  const [integer = '', ...fraction] = digits.split('.');
+  return [integer.replace(/\B(?=(\d{3})+$)/g, ','), ...fraction].join('.').replace('-', '−');
 }
 
 /** A share as a percentage. */

@@ -10,7 +10,9 @@ function element(name: string, ...children: readonly ReactNode[]): ReactNode {
 export const mi = (name: string) => element('mi', name);
 export const mo = (sign: string) => element('mo', sign);
 export const mn = (value: string | number) => element('mn', String(value));
-export const mtext = (words: string) => element('mtext', words);
+export const mtext = (text: string) => element('mtext', text);
+/** Words between signs, with a space on both sides: plain ones at the ends of `mtext` are dropped. */
+export const words = (text: string) => mtext(`\u00a0${text}\u00a0`);
 /** Parts side by side. */
 export const mrow = (...parts: readonly ReactNode[]) => element('mrow', ...parts);
 export const msub = (base: ReactNode, below: ReactNode) => element('msub', base, below);
@@ -23,3 +25,5 @@ export const munder = (base: ReactNode, below: ReactNode) => element('munder', b
 /** A formula as a block of its own. */
 export const math = (...parts: readonly ReactNode[]) =>
   createElement('math', { display: 'block' }, ...parts);
+/** A part of a formula in a line of text. */
+export const inlineMath = (...parts: readonly ReactNode[]) => createElement('math', null, ...parts);

@@ -7,7 +7,9 @@ export function useWidth<T extends Element>(initial: number): [RefObject<T | nul
   useEffect(() => {
     if (!element.current) return;
     const observer = new ResizeObserver(([entry]) => {
-      if (entry) setWidth(Math.round(entry.contentRect.width));
+      // What is hidden for a moment has no width; it keeps the one that it had.
+      const width = Math.round(entry?.contentRect.width ?? 0);
+      if (width > 0) setWidth(width);
     });
     observer.observe(element.current);
     return () => observer.disconnect();

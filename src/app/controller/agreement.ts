@@ -8,12 +8,18 @@ import type { CitySnapshot } from '../../workers/protocol.ts';
 import type { WorldClient } from '../../workers/worldClient.ts';
 import { addPainter, reducedMotion } from '../animation.ts';
 import { t } from '../catalogue/index.ts';
+import { formatWhole } from '../components/format.ts';
 import { paceAt, SUB_PHASES } from '../stages/agree/moment.ts';
 import type { AppState } from '../state.ts';
-import { isAbort, messageOf } from './failures.ts';
+import { isAbort, messageOf, neverCame } from './failures.ts';
 import type { Notices } from './notices.ts';
 
 type AgreementState = AppState['agreement'];
+
+/** Slots that a search looks at: a third of a day. */
+const MOST_SEARCHED = 48;
+/** Reward units; less is a rounding error of sums. */
+const LEAST_GAIN = 1e-6;
 
 export class Agreement {
   readonly #store: StoreApi<AppState>;
@@ -55,6 +61,57 @@ export class Agreement {
     else if (this.#snapshot) void this.#run();
   }
 
+  /**
+   * Steps the city, held still, to the next slot in which agreeing earns more, and runs N2O on it.
+   *
+   * @param hold holds the city still; gives back how to let it go on
+   */
+  async search(hold: () => () => void): Promise<void> {
+    this.#current?.abort();
+    this.setPlaying(false);
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.#current = controller;
+    this.#set({ status: 'running' });
+    const letGo = hold();
+    try {
+      const found = await this.#firstWithGain(signal);
+      if (found) {
+        this.#snapshot = found;
+        this.#current = null;
+        this.#set({ cursor: 0 });
+        await this.#run();
+      } else this.#endSearch();
+    } catch (error) {
+      if (isAbort(error)) return;
+      this.#set({ status: 'failed' });
+      this.#notices.tell('problem', t('session.agreementFailed', { reason: messageOf(error) }));
+    } finally {
+      if (this.#current === controller) this.#current = null;
+      letGo();
+    }
+  }
+
+  /** The first of the next slots in which N2O earns more than greedy; null where none does. */
+  async #firstWithGain(signal: AbortSignal): Promise<CitySnapshot | null> {
+    for (let slot = 0; slot < MOST_SEARCHED; slot++) {
+      await this.#world.step(signal);
+      const snapshot = await this.#world.snapshot(signal);
+      const { scenario, learner, seed, orchestration } = this.#store.getState();
+      const request = { setup: { scenario, learner, seed }, snapshot, options: orchestration };
+      if ((await this.#orchestrator.gain(request, signal)) > LEAST_GAIN) return snapshot;
+    }
+    return null;
+  }
+
+  /** Nothing was found: what was shown before stays. */
+  #endSearch(): void {
+    const { agreement, city } = this.#store.getState();
+    this.#set({ status: agreement.trace ? 'ready' : 'failed' });
+    const trained = formatWhole(city.summary?.trainedSlots ?? 0);
+    this.#notices.tell('information', t('agree.search.none', { slots: MOST_SEARCHED, trained }));
+  }
+
   /** Gives up whatever is under way and forgets the trace: it belongs to another run. */
   clear(): void {
     this.#current?.abort();
@@ -85,7 +142,10 @@ export class Agreement {
     } catch (error) {
       if (isAbort(error)) return;
       this.#set({ status: 'failed' });
-      this.#notices.tell('problem', t('session.agreementFailed', { reason: messageOf(error) }));
+      const text = neverCame(error)
+        ? t('session.agreementMissing')
+        : t('session.agreementFailed', { reason: messageOf(error) });
+      this.#notices.tell('problem', text, 'run');
     }
     if (this.#current !== controller) return;
     this.#current = null;

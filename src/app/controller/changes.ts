@@ -9,7 +9,17 @@ import {
 import { buildLayout } from '../../learning/layout.ts';
 import { type FieldMeta, fieldsOf, InputError } from '../../schema.ts';
 import type { CityPolicy } from '../../workers/protocol.ts';
-import { levelsOf, parseScenario, type Scenario, scenarioFields } from '../../world/scenario.ts';
+import {
+  levelsOf,
+  parseScenario,
+  type Scenario,
+  scenarioFields,
+  serverCount,
+} from '../../world/scenario.ts';
+import { checkChange } from '../../world/scenarioChange.ts';
+import { presetNameOf } from '../presets.ts';
+import type { AppState, Draft, Selection } from '../state.ts';
+import { type Fitted, fitLists } from './fitting.ts';
 
 type Change = Readonly<Record<string, unknown>>;
 
@@ -17,6 +27,8 @@ type Change = Readonly<Record<string, unknown>>;
 export interface Accepted<T> {
   readonly value: T;
   readonly takesEffect: 'never' | 'nextSlot' | 'restart';
+  /** What else had to give way, where the visitor should know. */
+  readonly fitted?: Fitted | null;
 }
 
 /** When the fields that differ take effect: the latest of them decides. */
@@ -36,8 +48,8 @@ function effect(
 }
 
 /**
- * The scenario with some fields changed. Another `kind` starts from that kind's defaults and keeps
- * only the size of the grid.
+ * The scenario with some fields changed, and lists that follow from them. Another `kind` starts from
+ * that kind's defaults and keeps only the size of the grid.
  *
  * @throws InputError for the first field that is wrong
  */
@@ -47,12 +59,15 @@ export function changedScenario(
   change: Change,
 ): Accepted<Scenario> {
   const { kind = scenario.kind } = change;
-  const { rows, columns } = scenario;
-  const base = kind === scenario.kind ? scenario : { rows, columns };
-  const value = parseScenario({ ...base, ...change });
+  const { rows, columns, sites } = scenario;
+  const isSameKind = kind === scenario.kind;
+  const { change: whole, fitted } = isSameKind
+    ? fitLists(scenario, change)
+    : { change, fitted: sites === 'grid' ? null : ('sitesToGrid' as const) };
+  const value = parseScenario({ ...(isSameKind ? scenario : { rows, columns }), ...whole });
   // Refuses a scope with too many joint decisions before any worker meets it.
   buildLayout(value, learner);
-  return { value, takesEffect: effect(scenario, value, scenarioFields(value.kind)) };
+  return { value, takesEffect: effect(scenario, value, scenarioFields(value.kind)), fitted };
 }
 
 /** @throws InputError for the first field that is wrong */
@@ -96,4 +111,61 @@ export function fittingPolicy(policy: CityPolicy, scenario: Scenario): CityPolic
 /** Decisions set by hand, made to fit another grid: what is missing rents one unit. */
 export function fittingDecisions(decisions: readonly number[], scenario: Scenario): number[] {
   return levelsOf(scenario).map((levels, server) => Math.min(decisions[server] ?? 1, levels - 1));
+}
+
+/** What the controls show: the run that was drafted, else the one that goes on. */
+export function configured(state: Pick<AppState, 'draft' | keyof Draft>): Draft {
+  const { draft, preset, scenario, learner, orchestration, seed } = state;
+  return draft ?? { preset, scenario, learner, orchestration, seed };
+}
+
+/** What runs, whatever was drafted. */
+export function runningOf(state: Pick<AppState, keyof Draft>): Draft {
+  return configured({ ...state, draft: null });
+}
+
+/** A run under the name of the preset that it is, or as the visitor's own. */
+export function named(run: Omit<Draft, 'preset'>): Draft {
+  return { ...run, preset: presetNameOf(run) };
+}
+
+/** Whether two runs would differ, whatever their presets are called. */
+export function differs({ preset: _, ...one }: Draft, { preset: __, ...other }: Draft): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
+}
+
+/** Whether a new run would end one in which something has been learnt. */
+export function hasSomethingToLose({ training }: Pick<AppState, 'training'>): boolean {
+  return (training.summary?.trainedSlots ?? 0) > 0;
+}
+
+/** The part of a change that a running run can take up: what needs a restart is the draft's. */
+function partForNextSlot(change: Change, fields: ReadonlyMap<string, FieldMeta>): Change {
+  const part = Object.entries(change).filter(([name]) => fields.get(name)?.applies !== 'restart');
+  return Object.fromEntries(part);
+}
+
+/**
+ * The scenario that runs with the part of a change that applies from the next slot; where it cannot
+ * take it up (the draft is of another kind or ground), null: then the change is the draft's alone.
+ */
+export function runningScenario(scenario: Scenario, change: Change): Scenario | null {
+  const { kind: _, ...fields } = partForNextSlot(change, scenarioFields(scenario.kind));
+  try {
+    return checkChange(scenario, { ...scenario, ...fields });
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+/** The learner that runs with the part of a change that applies from the next slot. */
+export function runningLearner(learner: LearnerConfiguration, change: Change) {
+  return parseLearner({ ...learner, ...partForNextSlot(change, fieldsOf(learnerSchema)) });
+}
+
+/** A selection that still means something in another scenario. */
+export function fittingSelection(selected: Selection | null, scenario: Scenario): Selection | null {
+  if (selected?.kind !== 'server') return null;
+  return selected.id < serverCount(scenario) ? selected : null;
 }

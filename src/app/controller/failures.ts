@@ -13,3 +13,8 @@ export function isAbort(error: unknown): boolean {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** A call to a worker whose script was blocked, did not arrive or failed. */
+export function neverCame(error: unknown): boolean {
+  return error instanceof WorkerGone && error.neverCame;
+}

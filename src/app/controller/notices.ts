@@ -13,16 +13,32 @@ export class Notices {
     this.#store = store;
   }
 
-  tell(tone: Notice['tone'], text: string): void {
-    const notice: Notice = { id: this.#nextId++, tone, text };
+  /** @param about `run` for what is of no interest any more once another run began */
+  tell(tone: Notice['tone'], text: string, about: Notice['about'] = 'page'): void {
+    this.#add({ id: this.#nextId++, tone, text, about });
+  }
+
+  /** Offers a text to take along, where it could not be copied. */
+  offer(text: string, copy: string): void {
+    this.#add({ id: this.#nextId++, tone: 'information', text, about: 'page', copy });
+  }
+
+  #add(notice: Notice): void {
     this.#store.setState(({ notices }) => ({
-      notices: [...notices.filter((other) => other.text !== text), notice].slice(-MOST),
+      notices: [...notices.filter((other) => other.text !== notice.text), notice].slice(-MOST),
     }));
   }
 
   dismiss(id: number): void {
     this.#store.setState(({ notices }) => ({
       notices: notices.filter((notice) => notice.id !== id),
+    }));
+  }
+
+  /** Forgets what was said about the run that ends. */
+  clearRun(): void {
+    this.#store.setState(({ notices }) => ({
+      notices: notices.filter((notice) => notice.about !== 'run'),
     }));
   }
 

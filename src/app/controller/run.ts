@@ -5,11 +5,15 @@
  */
 import type { StoreApi } from 'zustand/vanilla';
 import type { LearnerConfiguration } from '../../learning/configuration.ts';
+import type { EngineChoice } from '../../learning/engineChoice.ts';
 import { EventLog, type SessionEvent } from '../../session/events.ts';
 import { joinCheckpoint } from '../../workers/checkpointParts.ts';
+import type { WorkerGone } from '../../workers/client.ts';
 import { LearnerClient } from '../../workers/learnerClient.ts';
 import type {
   CityCheckpoint,
+  EngineLostMessage,
+  EngineRefusedMessage,
   FrameMessage,
   LearnerCheckpoint,
   LearnerMessage,
@@ -20,6 +24,7 @@ import type {
 import { WorldClient } from '../../workers/worldClient.ts';
 import { serverCount } from '../../world/scenario.ts';
 import { t } from '../catalogue/index.ts';
+import { engineName } from '../engine/engineName.ts';
 import type { live as liveBuffers } from '../live.ts';
 import type { AppState, RunStatus } from '../state.ts';
 import { isWorkerGone, messageOf } from './failures.ts';
@@ -126,6 +131,14 @@ export class Run {
     this.#passOn(room);
   }
 
+  /** Whether the visitor, and not the end of a plan or a failure, holds a room still. */
+  isHeld(room: Room): boolean {
+    const endedByItself =
+      this.#store.getState()[room].status === 'failed' ||
+      (room === 'training' && this.#planDone !== null);
+    return !this.#wanted[room] && !endedByItself;
+  }
+
   /** Training that paused at the end of its plan goes on where the plan is made longer. */
   planChanged({ episodes }: LearnerConfiguration): void {
     if (this.#planDone !== null && episodes > this.#planDone) this.setRunning('training', true);
@@ -193,6 +206,7 @@ export class Run {
     };
     const started = this.learner.start({
       ...this.#setup!,
+      engine: training.engine,
       slotsPerSecond: training.slotsPerSecond,
       running: this.#isToRun('training'),
       ...(again ? { recovery } : {}),
@@ -210,8 +224,12 @@ export class Run {
     );
   }
 
-  #revive(room: Room, reason: Error): void {
+  #revive(room: Room, reason: WorkerGone): void {
     this.#gone[room] = true;
+    if (reason.neverCame) {
+      this.#fail(room, t(room === 'city' ? 'session.worldMissing' : 'session.learnerMissing'));
+      return;
+    }
     if (room === 'city') this.#log.rewindCity();
     if (++this.#crashes[room] > MOST_CRASHES) {
       const key = room === 'city' ? 'session.worldFailed' : 'session.learnerFailed';
@@ -222,7 +240,7 @@ export class Run {
       room === 'city'
         ? t('session.worldRecovered', { slot: this.#cityCheckpoint?.slot ?? 0 })
         : t('session.learnerRecovered', { slot: this.#learnerCheckpoint?.slots ?? 0 });
-    this.#notices.tell('problem', notice);
+    this.#notices.tell('problem', notice, 'run');
     this.#startAgain(room);
   }
 
@@ -254,6 +272,7 @@ export class Run {
         return;
       case 'weights':
         this.#weights = message.snapshot;
+        this.#live.curves.learnt(message.snapshot);
         this.follow(this.world.setWeights(message.snapshot));
         return;
       case 'planDone':
@@ -268,7 +287,13 @@ export class Run {
         return;
       case 'event':
         this.#log.add(message.event);
-        this.#notePlan(message.event);
+        this.#noteChange(message.event);
+        return;
+      case 'engineRefused':
+        this.#hearRefusal(message);
+        return;
+      case 'engineLost':
+        this.#replaceEngine(message);
         return;
       case 'failure':
         // A learner that diverged cannot go on; playing starts from its last good checkpoint.
@@ -278,16 +303,39 @@ export class Run {
     }
   }
 
-  /** The curve has to know from which episode on another plan was followed. */
-  #notePlan(event: SessionEvent): void {
-    if (event.room !== 'training' || event.type !== 'learner') return;
+  /** The curve shows what was changed, and follows another plan from there on. */
+  #noteChange(event: SessionEvent): void {
+    if (event.room !== 'training') return;
+    this.#live.curves.note(event);
+    if (event.type !== 'learner') return;
     this.#live.curves.follow(event.slot / event.learner.slotsPerEpisode, event.learner);
+  }
+
+  /** Another engine was asked for and cannot run here: the choice is what runs. */
+  #hearRefusal({ engine, obstacle, detail, running }: EngineRefusedMessage): void {
+    this.#setEngine(running);
+    const names = { engine: engineName(engine), running: engineName(running) };
+    this.#notices.tell('problem', t(`engine.refused.${obstacle}`, { ...names, detail }));
+  }
+
+  /** An engine broke: training goes on from its last checkpoint on the one that cannot. */
+  #replaceEngine({ engine, detail }: EngineLostMessage): void {
+    this.learner.stop();
+    this.#setEngine('typescript');
+    const slot = this.#learnerCheckpoint?.slots ?? 0;
+    const text = t('engine.lost', { engine: engineName(engine), slot, detail });
+    this.#notices.tell('problem', text, 'run');
+    this.#startAgain('training');
+  }
+
+  #setEngine(engine: EngineChoice): void {
+    this.#store.setState(({ training }) => ({ training: { ...training, engine } }));
   }
 
   #fail(room: Room, text: string): void {
     this.#wanted[room] = false;
     this.#setStatus(room, 'failed');
-    this.#notices.tell('problem', text);
+    this.#notices.tell('problem', text, 'run');
   }
 
   #setStatus(room: Room, status: RunStatus): void {

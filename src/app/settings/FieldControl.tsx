@@ -1,9 +1,13 @@
-import { type CSSProperties, useId } from 'react';
+import { useId } from 'react';
 import { t } from '../catalogue/index.ts';
-import { roundStep } from '../charts/domain.ts';
-import { choiceKey, helpKey, labelKey, type Section, unitOf } from './configuration.ts';
+import { helpKey, labelKey, type Section, unitOf } from './configuration.ts';
+import { Applies, Waits } from './FieldNotes.tsx';
+import { NumberInput, problemId, Select, Stepper, takesSteps } from './inputs.tsx';
+import { RangeSlider } from './sliders.tsx';
 import { type Field, useField } from './useField.ts';
 import './settings.css';
+
+export { invalid } from './inputs.tsx';
 
 interface Props {
   readonly section: Section;
@@ -19,16 +23,23 @@ export function FieldControl({ section, name, slider }: Props) {
   if (!field) return null;
   const { meta, problem } = field;
   const unit = unitOf(section, name, meta);
+  const label = t(labelKey(section, name));
   return (
     <div className="field" data-kind={meta.kind}>
       <label htmlFor={id} title={t(helpKey(section, name))}>
-        {t(labelKey(section, name))}
+        {label}
         {unit ? <span className="unit"> {unit}</span> : null}
       </label>
       <div className="field-control">
-        {slider ? <Slider field={field} range={slider} label={t(labelKey(section, name))} /> : null}
+        {slider ? <RangeSlider field={field} range={slider} label={label} /> : null}
         <Input field={field} id={id} />
       </div>
+      {meta.applies === 'restart' ? (
+        <p className="setting-note muted">
+          <Applies field={field} />
+        </p>
+      ) : null}
+      <Waits field={field} />
       <FieldProblem id={id} problem={problem} />
     </div>
   );
@@ -50,121 +61,9 @@ export function FieldProblem({
   );
 }
 
-function problemId(id: string): string {
-  return `${id}-problem`;
-}
-
-/** Ties an input to the reason why its value was refused. */
-export function invalid(problem: string | null, id: string) {
-  return problem === null ? {} : { 'aria-invalid': true, 'aria-describedby': problemId(id) };
-}
-
 /** The input that fits the kind of field. */
-export function Input({ field, id }: { readonly field: Field; readonly id: string }) {
-  const { meta, text } = field;
-  if (meta.kind === 'choice') {
-    return (
-      <select id={id} value={text} onChange={(event) => field.commit(event.target.value)}>
-        {meta.choices?.map((choice) => (
-          <option key={choice} value={choice}>
-            {t(choiceKey(choice))}
-          </option>
-        ))}
-      </select>
-    );
-  }
-  if (meta.kind === 'integer' && meta.maximum! - meta.minimum! <= 12) {
-    return <Stepper field={field} id={id} />;
-  }
-  return (
-    <input
-      id={id}
-      type="text"
-      inputMode={meta.kind === 'structure' ? 'text' : 'decimal'}
-      autoComplete="off"
-      spellCheck={false}
-      value={text}
-      {...invalid(field.problem, id)}
-      onChange={(event) => field.type(event.target.value)}
-      onBlur={() => {
-        if (text !== String(field.value)) field.commit();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') field.commit();
-      }}
-    />
-  );
-}
-
-function Stepper({ field, id }: { readonly field: Field; readonly id: string }) {
-  const value = Number(field.text);
-  const by = (change: number) => () => field.commit(String(value + change));
-  return (
-    <div className="stepper">
-      <button
-        type="button"
-        aria-label={t('settings.less')}
-        disabled={value <= field.meta.minimum!}
-        onClick={by(-1)}
-      >
-        −
-      </button>
-      <input
-        id={id}
-        type="text"
-        inputMode="numeric"
-        autoComplete="off"
-        value={field.text}
-        {...invalid(field.problem, id)}
-        onChange={(event) => field.type(event.target.value)}
-        onBlur={() => {
-          if (field.text !== String(field.value)) field.commit();
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') field.commit();
-        }}
-      />
-      <button
-        type="button"
-        aria-label={t('settings.more.one')}
-        disabled={value >= field.meta.maximum!}
-        onClick={by(1)}
-      >
-        +
-      </button>
-    </div>
-  );
-}
-
-/** About as many as a hand can tell apart; the values that it stops at are round. */
-const SLIDER_STEPS = 100;
-
-function Slider(props: {
-  readonly field: Field;
-  readonly range: readonly [number, number];
-  readonly label: string;
-}) {
-  const { field } = props;
-  const [minimum, maximum] = props.range;
-  const value = Number(field.text);
-  const share = Math.min(1, Math.max(0, (value - minimum) / (maximum - minimum)));
-  const commit = () => {
-    if (field.text !== String(field.value)) field.commit();
-  };
-  return (
-    <input
-      type="range"
-      aria-label={props.label}
-      min={minimum}
-      max={maximum}
-      step={field.meta.step ?? roundStep(maximum - minimum, SLIDER_STEPS)}
-      value={Number.isFinite(value) ? value : minimum}
-      style={{ '--filled': `${100 * share}%` } as CSSProperties}
-      // The run is asked once, when the thumb is let go: every accepted change is an event.
-      onChange={(event) => field.type(event.target.value)}
-      onPointerUp={commit}
-      onKeyUp={commit}
-      onBlur={commit}
-    />
-  );
+function Input({ field, id }: { readonly field: Field; readonly id: string }) {
+  if (field.meta.kind === 'choice') return <Select field={field} id={id} />;
+  if (takesSteps(field.meta)) return <Stepper field={field} id={id} />;
+  return <NumberInput field={field} id={id} />;
 }

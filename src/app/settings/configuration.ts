@@ -1,11 +1,12 @@
 /** The three configurations as lists of fields: what a control needs to read, check and change one. */
+import '../catalogue/later/fields.ts';
 import { learnerDefaults, learnerSchema } from '../../learning/configuration.ts';
 import { orchestrationSchema, parseOrchestration } from '../../orchestration/options.ts';
 import { type FieldMeta, fieldsOf } from '../../schema.ts';
-import { parseScenario, scenarioFields } from '../../world/scenario.ts';
+import { parseScenario, type ScenarioKind, scenarioFields } from '../../world/scenario.ts';
 import { isMessageKey, type MessageKey, t } from '../catalogue/index.ts';
 import { changedLearner, changedScenario } from '../controller/changes.ts';
-import type { AppState, Commands } from '../state.ts';
+import type { AppState, Commands, Draft } from '../state.ts';
 
 export const SECTIONS = ['scenario', 'learner', 'orchestration'] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -26,31 +27,32 @@ export function fieldsIn(
 /** The default of a field, for the kind of scenario that is shown. */
 export function defaultOf(section: Section, name: string, state: Pick<AppState, 'scenario'>) {
   const { kind } = state.scenario;
-  const defaults = {
-    scenario: () => parseScenario({ kind }),
-    learner: () => learnerDefaults(kind),
-    orchestration: () => parseOrchestration({}),
-  }[section]();
-  return (defaults as Values)[name];
+  const known = defaults.get(kind) ?? defaultsFor(kind);
+  defaults.set(kind, known);
+  return known[section][name];
 }
 
-/** @throws InputError where the session would refuse the value, for this field or for another */
-export function checkField(section: Section, name: string, value: unknown, state: AppState): void {
-  const { scenario, learner, orchestration } = state;
-  const change = { [name]: value };
+/** Parsed once: the drawer asks for every field at every change. */
+const defaults = new Map<ScenarioKind, Readonly<Record<Section, Values>>>();
+
+function defaultsFor(kind: ScenarioKind): Readonly<Record<Section, Values>> {
+  return {
+    scenario: parseScenario({ kind }),
+    learner: learnerDefaults(kind),
+    orchestration: parseOrchestration({}),
+  };
+}
+
+/** @throws InputError where the session would refuse the values, for a field of them or another */
+export function checkFields(section: Section, change: Values, shown: Draft): void {
+  const { scenario, learner, orchestration } = shown;
   if (section === 'scenario') changedScenario(scenario, learner, change);
   else if (section === 'learner') changedLearner(learner, change);
   else parseOrchestration({ ...orchestration, ...change });
 }
 
-/** Hands a changed field to the session; says whether it was accepted. */
-export function changeField(
-  section: Section,
-  name: string,
-  value: unknown,
-  commands: Commands,
-): boolean {
-  const change = { [name]: value };
+/** Hands changed fields to the session; says whether they were accepted. */
+export function changeFields(section: Section, change: Values, commands: Commands): boolean {
   if (section === 'scenario') return commands.changeScenario(change);
   if (section === 'learner') return commands.changeLearner(change);
   return commands.changeOrchestration(change);
@@ -68,6 +70,9 @@ export function labelKey(section: Section, name: string): MessageKey {
 }
 export function helpKey(section: Section, name: string): MessageKey {
   return known(`field.${section}.${name}.help`);
+}
+export function groupKey(group: string): MessageKey {
+  return known(`settings.group.${group}`);
 }
 export function choiceKey(choice: string): MessageKey {
   return known(`choice.${choice}`);

@@ -28,8 +28,16 @@ export function readFieldText(meta: Pick<FieldMeta, 'kind'>, text: string): Read
   }
 }
 
-/** JSON, or a bare word (`parity`, `auto`) as it stands. */
+/** Numbers with commas or spaces between them, as a list of whole numbers is written. */
+const NUMBERS = /^\d+([\s,;]+\d+)+[\s,;]*$/;
+
+/** A list of numbers, JSON, or a bare word (`parity`, `auto`) as it stands. */
 function readStructure(typed: string): unknown {
+  if (NUMBERS.test(typed))
+    return typed
+      .split(/[\s,;]+/)
+      .filter(Boolean)
+      .map(Number);
   try {
     return JSON.parse(typed);
   } catch {
@@ -39,5 +47,10 @@ function readStructure(typed: string): unknown {
 
 /** A field's value as it stands in a control. */
 export function writeFieldText(value: unknown): string {
+  if (isNumbers(value) && value.length > 1) return value.join(', ');
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
+
+function isNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((each) => Number.isInteger(each) && each >= 0);
 }

@@ -34,7 +34,7 @@ export interface Palette {
   readonly zoneMarks: Readonly<Record<Zone, string>>;
 }
 
-export type ThemeName = 'light' | 'dark';
+export type ThemeName = 'light' | 'dark' | 'projector';
 
 const light: Palette = {
   surface: '#fbf9f4',
@@ -100,7 +100,43 @@ const dark: Palette = {
   },
 };
 
-export const palettes: Readonly<Record<ThemeName, Palette>> = { light, dark };
+/**
+ * For a beamer in a lit hall, which adds its light to everything: white ground, text at 7 : 1,
+ * marks at 4.5 : 1, tints and hairlines that survive being washed out.
+ */
+const projector: Palette = {
+  surface: '#ffffff',
+  surfaceRaised: '#ffffff',
+  line: '#b4b0a8',
+  lineStrong: '#4a4742',
+  text: '#000000',
+  textMuted: '#35322e',
+  rentedNone: '#dcd7cc',
+  rentedFull: '#a52e03',
+  demand: '#072edb',
+  delay: '#712b90',
+  price: '#402702',
+  agreement: '#03603f',
+  problem: '#96002a',
+  focus: '#000000',
+  servers: ['#075fa7', '#541552', '#0a3508', '#7218ef'],
+  cloud: '#5f5d59',
+  zones: { residential: '#e4eef8', school: '#fbf1cc', commercial: '#e2f1da', public: '#f5e3f1' },
+  zonesAtNight: {
+    residential: '#cddaea',
+    school: '#e2dcc6',
+    commercial: '#cfe0cc',
+    public: '#e2d2e0',
+  },
+  zoneMarks: {
+    residential: '#0152c3',
+    school: '#665308',
+    commercial: '#0e391c',
+    public: '#810071',
+  },
+};
+
+export const palettes: Readonly<Record<ThemeName, Palette>> = { light, dark, projector };
 
 /**
  * Colour of a rented level, possibly between two levels.

@@ -3,13 +3,24 @@ import { useSyncExternalStore } from 'react';
 import type { ThemeChoice } from '../state.ts';
 import { type Palette, palettes, type ThemeName } from './palette.ts';
 
+/** The root font size in px at which painters draw their text as they name it. */
+const USUAL_FONT_SIZE = 16;
+
 let current: ThemeName = 'light';
+let scale = 1;
 const listeners = new Set<() => void>();
 
 /** Theme that a choice means right now. */
 export function resolveTheme(choice: ThemeChoice): ThemeName {
   if (choice !== 'system') return choice;
   return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
+const CYCLE: readonly ThemeName[] = ['light', 'dark', 'projector'];
+
+/** The theme after this one, round and round. */
+export function nextTheme(theme: ThemeName): ThemeName {
+  return CYCLE[(CYCLE.indexOf(theme) + 1) % CYCLE.length]!;
 }
 
 /** CSS variables of a palette, e.g. `--rented-full`, `--server-1`, `--zone-school`. */
@@ -41,23 +52,41 @@ function show(theme: ThemeName): void {
   current = theme;
   const root = document.documentElement;
   root.dataset.theme = theme;
-  root.style.colorScheme = theme;
+  root.style.colorScheme = theme === 'dark' ? 'dark' : 'light';
   for (const [name, value] of cssVariables(palettes[theme])) root.style.setProperty(name, value);
+  measureText();
   for (const listener of listeners) listener();
+}
+
+/** Reads the root font size: the theme, the width of the window and the visitor's settings make it. */
+function measureText(): void {
+  scale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_FONT_SIZE;
 }
 
 /** Shows the chosen theme and follows the system's while the choice is `system`. */
 export function followTheme(choice: ThemeChoice): () => void {
   show(resolveTheme(choice));
-  if (choice !== 'system') return () => {};
+  window.addEventListener('resize', measureText);
   const query = window.matchMedia('(prefers-color-scheme: dark)');
-  const follow = () => show(resolveTheme('system'));
+  const follow = () => choice === 'system' && show(resolveTheme('system'));
   query.addEventListener('change', follow);
-  return () => query.removeEventListener('change', follow);
+  return () => {
+    window.removeEventListener('resize', measureText);
+    query.removeEventListener('change', follow);
+  };
+}
+
+/**
+ * Factor by which painters multiply the px of their text and of the space that they keep for it:
+ * 1 on a usual screen, larger on wide ones and in the projector theme, so that text on canvases
+ * grows with the text of the page.
+ */
+export function textScale(): number {
+  return scale;
 }
 
 /** The palette shown now, for painters outside React. */
-export function currentPalette(): Palette {
+function currentPalette(): Palette {
   return palettes[current];
 }
 
@@ -69,4 +98,9 @@ function subscribe(listener: () => void): () => void {
 /** The palette shown now; the component renders again when the theme changes. */
 export function usePalette(): Palette {
   return useSyncExternalStore(subscribe, currentPalette);
+}
+
+/** The theme shown now; the component renders again when it changes. */
+export function useThemeName(): ThemeName {
+  return useSyncExternalStore(subscribe, () => current);
 }

@@ -1,7 +1,7 @@
 /** Adam as method and prototype have it: the small constant outside the root. */
-const FIRST_DECAY = 0.9;
-const SECOND_DECAY = 0.999;
-const EPSILON = 1e-7;
+export const FIRST_DECAY = 0.9;
+export const SECOND_DECAY = 0.999;
+export const EPSILON = 1e-7;
 
 /** sqrt(1 - b2^t) / (1 - b1^t), the correction of both moments' start at zero. */
 export function biasCorrection(step: number): number {

@@ -5,19 +5,17 @@
 import {
   DivergenceError,
   type EngineState,
+  isSound,
   type LearningEngine,
   type Minibatch,
   type UpdateSettings,
 } from '../engine.ts';
-import { JointValues } from '../jointValues.ts';
 import { networksFromWeights, type WeightLayout } from '../layout.ts';
 import type { LocalNetworks } from '../network.ts';
 import { adamStep, biasCorrection, clipFactor } from './adam.ts';
+import { GreedyActing } from './greedyActing.ts';
 import { Regression } from './regression.ts';
 import { TargetMaxima } from './targetMaxima.ts';
-
-/** A loss beyond this (network units squared) is growing without bound. */
-const LARGEST_LOSS = 1e12;
 
 export class TypeScriptEngine implements LearningEngine {
   readonly id = 'typescript';
@@ -34,10 +32,8 @@ export class TypeScriptEngine implements LearningEngine {
   /** Views of the flat arrays above. */
   readonly #networks: LocalNetworks;
   readonly #gradients: LocalNetworks;
-  readonly #joint: readonly JointValues[];
+  readonly #acting: GreedyActing;
   readonly #maxima: TargetMaxima;
-  /** The weights have changed since the joint values were refreshed. */
-  readonly #stale: Uint8Array;
   /** By input width and minibatch size. */
   readonly #regressions = new Map<string, Regression>();
   #targets = new Float64Array(0);
@@ -51,23 +47,17 @@ export class TypeScriptEngine implements LearningEngine {
     this.#secondMoments = new Float64Array(layout.length);
     this.#networks = networksFromWeights(layout, this.#weights);
     this.#gradients = networksFromWeights(layout, this.#gradient);
-    this.#joint = this.#networks.agents.map((agent) => new JointValues(agent, layout));
+    this.#acting = new GreedyActing(this.#networks);
     this.#maxima = new TargetMaxima(networksFromWeights(layout, this.#target));
     this.#norms = new Float64Array(layout.agents.length);
-    this.#stale = new Uint8Array(layout.agents.length);
+  }
+
+  get updates(): number {
+    return this.#updates;
   }
 
   greedyLevels(observations: Float64Array, wanted: Uint8Array, levels: Int32Array): void {
-    const size = this.layout.observationSize;
-    for (let agent = 0; agent < this.#joint.length; agent += 1) {
-      if (wanted[agent] !== 1) continue;
-      const joint = this.#joint[agent]!;
-      if (this.#stale[agent] === 1) {
-        joint.refresh();
-        this.#stale[agent] = 0;
-      }
-      levels[agent] = joint.greedyLevel(observations, agent * size);
-    }
+    this.#acting.greedyLevels(observations, wanted, levels);
   }
 
   update(batches: readonly Minibatch[], settings: UpdateSettings, losses: Float64Array): void {
@@ -76,7 +66,7 @@ export class TypeScriptEngine implements LearningEngine {
     for (let agent = 0; agent < agents.length; agent += 1) {
       losses[agent] = this.#differentiate(agent, batches[agent]!, settings.discount);
       this.#norms[agent] = this.#normOf(agent);
-      if (!(losses[agent]! <= LARGEST_LOSS && Number.isFinite(this.#norms[agent]))) {
+      if (!isSound(losses[agent]!, this.#norms[agent]!)) {
         throw new DivergenceError(agents[agent]!.id, this.#updates + 1, losses[agent]!);
       }
     }
@@ -92,13 +82,18 @@ export class TypeScriptEngine implements LearningEngine {
       const scale = clipFactor(this.#norms[agent]!, settings.gradientClip);
       adamStep(arrays, offset, offset + length, rate, scale);
     });
-    this.#stale.fill(1);
+    this.#acting.weightsChanged();
   }
 
   copyTarget(): void {
     this.#target.set(this.#weights);
     this.#maxima.refresh();
   }
+
+  /** Every update has been made when it was asked for. */
+  settle(): void {}
+
+  dispose(): void {}
 
   weights(): Float64Array {
     return this.#weights.slice();
@@ -120,7 +115,7 @@ export class TypeScriptEngine implements LearningEngine {
     this.#firstMoments.set(state.firstMoments);
     this.#secondMoments.set(state.secondMoments);
     this.#updates = state.updates;
-    this.#stale.fill(1);
+    this.#acting.weightsChanged();
     this.#maxima.refresh();
   }
 

@@ -1,93 +1,255 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  frameExit,
-  glyphCell,
+  cellInGlyph,
   glyphCentre,
+  glyphFrame,
   glyphMap,
-  glyphSize,
-  hitGlyph,
-  hitMatrix,
-  matrixLayout,
+  lensFrame,
+  needsLens,
 } from '../../../src/app/stages/agree/geometry.ts';
+import { hitMap } from '../../../src/app/stages/agree/hitMap.ts';
+import { hitMatrix, matrixLayout } from '../../../src/app/stages/agree/matrixLayout.ts';
+import { buildRoutes, middleOf, pointAlong } from '../../../src/app/stages/agree/routes.ts';
+import { glyphTable, neighbourInTable } from '../../../src/app/stages/agree/table.ts';
+import { parseScenario } from '../../../src/world/scenario.ts';
+import { buildTopology } from '../../../src/world/topology.ts';
 
-const grids = fc.record({
-  rows: fc.integer({ min: 1, max: 10 }),
-  columns: fc.integer({ min: 2, max: 10 }),
-  side: fc.integer({ min: 300, max: 1200 }),
+/** Servers anywhere on the ground, on whole metres and apart. */
+const cities = fc
+  .record({
+    rows: fc.integer({ min: 1, max: 6 }),
+    columns: fc.integer({ min: 2, max: 10 }),
+    places: fc.uniqueArray(fc.tuple(fc.nat(100), fc.nat(100)), {
+      minLength: 2,
+      maxLength: 24,
+      selector: ([x, y]) => `${x} ${y}`,
+    }),
+    linkRadius: fc.integer({ min: 60, max: 200 }),
+  })
+  .map(({ rows, columns, places, linkRadius }) => {
+    const sites = places.map(([x, y]) => ({
+      x: Math.round((x / 100) * 60 * (columns + 1)),
+      y: Math.round((y / 100) * 60 * (rows + 1)),
+    }));
+    const distinct = sites.filter(
+      (site, k) => sites.findIndex(({ x, y }) => x === site.x && y === site.y) === k,
+    );
+    return buildTopology(parseScenario({ rows, columns, sites: distinct, linkRadius }));
+  });
+const grids = fc
+  .record({ rows: fc.integer({ min: 1, max: 10 }), columns: fc.integer({ min: 2, max: 10 }) })
+  .map((grid) => buildTopology(parseScenario(grid)));
+const topologies = fc.oneof(cities, grids);
+const sides = fc.integer({ min: 340, max: 1200 });
+
+const mapOf = (topology: ReturnType<typeof buildTopology>, side: number) => {
+  const table = glyphTable(topology);
+  const { rows, columns } = table;
+  const unit = side / Math.max(rows, columns);
+  return glyphMap(table, unit * columns, unit * rows);
+};
+
+describe('the table of glyphs', () => {
+  it('gives every server a cell of its own, gaps or no gaps, and an order', () => {
+    fc.assert(
+      fc.property(topologies, (topology) => {
+        const table = glyphTable(topology);
+        expect(new Set(table.cells).size).toBe(topology.count);
+        table.cells.forEach((cell, server) => {
+          expect(table.servers[cell]).toBe(server);
+        });
+        expect([...table.order].sort((a, b) => a - b)).toEqual(
+          Array.from({ length: topology.count }, (_, n) => n),
+        );
+      }),
+    );
+  });
+
+  it('is the grid itself where that is not too long', () => {
+    const { cells, order } = glyphTable(buildTopology(parseScenario({ rows: 3, columns: 4 })));
+    expect(cells).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(order).toEqual(cells);
+  });
+
+  it('folds a long row like a ribbon: neighbours stay side by side', () => {
+    for (const grid of [
+      { rows: 1, columns: 10 },
+      { rows: 10, columns: 1 },
+    ]) {
+      const { rows, columns, cells } = glyphTable(buildTopology(parseScenario(grid)));
+      expect(Math.max(rows, columns)).toBeLessThanOrEqual(4);
+      for (let n = 1; n < 10; n++) {
+        const across = Math.abs((cells[n]! % columns) - (cells[n - 1]! % columns));
+        const down = Math.abs(
+          Math.floor(cells[n]! / columns) - Math.floor(cells[n - 1]! / columns),
+        );
+        expect(across + down).toBe(1);
+      }
+    }
+  });
+
+  it('lets arrow keys reach every server, over empty cells too', () => {
+    fc.assert(
+      fc.property(topologies, (topology) => {
+        const table = glyphTable(topology);
+        const reached = new Set([0]);
+        for (const server of reached) {
+          for (const key of ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']) {
+            const next = neighbourInTable(key, server, table);
+            if (next !== null) reached.add(next);
+          }
+        }
+        expect(reached.size).toBe(topology.count);
+        expect(neighbourInTable('Enter', 0, table)).toBeNull();
+      }),
+    );
+  });
 });
 
 describe('glyphs on the map', () => {
   it('hit the cell whose middle is pointed at', () => {
     fc.assert(
-      fc.property(grids, fc.nat(), fc.nat(), ({ rows, columns, side }, one, other) => {
-        const count = rows * columns;
-        const map = glyphMap(rows, columns, side, (side * rows) / columns);
-        const hit = { server: one % count, about: other % count };
-        const { x, y } = glyphCell(map, hit.server, hit.about);
-        expect(hitGlyph(map, x + map.cell / 2, y + map.cell / 2)).toEqual(hit);
+      fc.property(topologies, sides, fc.nat(), fc.nat(), (topology, side, one, other) => {
+        const map = mapOf(topology, side);
+        fc.pre(map.cell >= 5);
+        const server = one % topology.count;
+        const about = other % topology.count;
+        const { x, y } = cellInGlyph(glyphFrame(map, server), map.table, about);
+        const hit = hitMap(map, [], null, x + map.cell / 2, y + map.cell / 2, 7);
+        expect(hit).toEqual({ kind: 'cell', server, about });
       }),
     );
   });
 
-  it('stay apart, with their labels, on their own ground', () => {
+  it('stay on their own ground, words included, with room for messages between them', () => {
     fc.assert(
-      fc.property(grids, ({ rows, columns, side }) => {
-        const map = glyphMap(rows, columns, side, (side * rows) / columns);
-        const { x, y } = glyphCentre(map, 0);
-        const { width, height } = glyphSize(map);
-        expect(x - width / 2).toBeGreaterThanOrEqual(map.left);
-        expect(y - height / 2).toBeGreaterThanOrEqual(map.top);
-        const label = map.label > 0 ? 1.7 * map.label + 4 : 0;
-        expect(y + height / 2 + label).toBeLessThanOrEqual(map.top + map.spacing);
+      fc.property(topologies, sides, (topology, side) => {
+        const map = mapOf(topology, side);
+        for (let n = 0; n < topology.count; n++) {
+          const { x, y } = glyphCentre(map, n);
+          const { left, top, width, height } = glyphFrame(map, n);
+          expect(width).toBeLessThanOrEqual(0.85 * map.spacing);
+          expect(height).toBeLessThanOrEqual(0.85 * map.spacing);
+          expect(left + width / 2).toBeCloseTo(x, 9);
+          expect(top + height / 2).toBeCloseTo(y, 9);
+        }
       }),
     );
   });
 
-  it('say when nothing, or only the ground, is pointed at', () => {
-    const map = glyphMap(2, 2, 400, 400);
-    expect(hitGlyph(map, -1, 10)).toBeNull();
-    expect(hitGlyph(map, 401, 10)).toBeNull();
-    expect(hitGlyph(map, 2, 2)).toEqual({ server: 0, about: null });
+  it('open large, inside the map and off the glyph, where their cells are too small', () => {
+    const map = mapOf(buildTopology(parseScenario({ rows: 10, columns: 10 })), 640);
+    expect(needsLens(map)).toBe(true);
+    for (let n = 0; n < 100; n++) {
+      const lens = lensFrame(map, n);
+      const small = glyphFrame(map, n);
+      expect(lens.cell).toBeGreaterThan(20);
+      expect(lens.left).toBeGreaterThanOrEqual(0);
+      expect(lens.top).toBeGreaterThanOrEqual(0);
+      expect(lens.left + lens.width).toBeLessThanOrEqual(640);
+      expect(lens.top + lens.height).toBeLessThanOrEqual(640);
+      const apart = lens.left > small.left + small.width || lens.left + lens.width < small.left;
+      expect(apart).toBe(true);
+      const { x, y } = cellInGlyph(lens, map.table, 42);
+      const hit = hitMap(map, [], { server: n, scale: 1 }, x + 5, y + 5, 7);
+      expect(hit).toEqual({ kind: 'cell', server: n, about: 42 });
+    }
   });
 
-  it('leave no gap between cells of 100 servers, and readable cells at 4 x 4', () => {
-    expect(glyphMap(10, 10, 640, 640).cell).toBeGreaterThan(4);
-    expect(glyphMap(10, 10, 390, 390).gap).toBe(0);
-    expect(glyphMap(4, 4, 660, 660).cell).toBeGreaterThan(22);
-    expect(glyphMap(4, 4, 358, 358).cell).toBeGreaterThan(11);
+  it('are readable without that up to 5 x 5, and from 4 x 4 down on a phone', () => {
+    const mapAt = (side: number, pixels: number) =>
+      mapOf(buildTopology(parseScenario({ rows: side, columns: side })), pixels);
+    expect(needsLens(mapAt(5, 640))).toBe(false);
+    expect(needsLens(mapAt(4, 358))).toBe(false);
+    expect(mapAt(3, 640).cell).toBeGreaterThan(38);
+    expect(mapAt(3, 640).label).toBeGreaterThan(14);
+  });
+});
+
+describe('the ways of links', () => {
+  it('lead from frame to frame, and run through no other glyph where they can help it', () => {
+    const topology = buildTopology(parseScenario({ rows: 3, columns: 3, linkRadius: 121 }));
+    const map = mapOf(topology, 640);
+    const routes = buildRoutes(map, topology.links);
+    // Servers two apart in a row are linked too: straight ways would run through the one between.
+    expect(topology.links).toContainEqual([0, 2]);
+    for (const route of routes) {
+      const [a, b] = route.ends;
+      const whole = route.lengths.at(-1)!;
+      for (let k = 0; k <= 40; k++) {
+        const { x, y } = pointAlong(route, (k / 40) * whole);
+        const hit = hitMap(map, [], null, x, y, 0);
+        if (hit?.kind === 'cell') expect([a, b]).toContain(hit.server);
+      }
+    }
   });
 
-  it('let a link leave at the edge of the frame', () => {
-    const map = glyphMap(2, 2, 400, 400);
-    const centre = glyphCentre(map, 0);
-    expect(frameExit(map, 0, 1)).toEqual({ x: centre.x + glyphSize(map).width / 2, y: centre.y });
-    expect(frameExit(map, 0, 2)).toEqual({ x: centre.x, y: centre.y + glyphSize(map).height / 2 });
+  it('are straight on the grid, and hit at their middle', () => {
+    const topology = buildTopology(parseScenario({ rows: 3, columns: 3 }));
+    const map = mapOf(topology, 640);
+    const routes = buildRoutes(map, topology.links);
+    for (const route of routes) {
+      expect(route.points).toHaveLength(2);
+      const { x, y } = middleOf(route);
+      expect(hitMap(map, routes, null, x + 3, y + 3, 7)).toEqual({
+        kind: 'link',
+        ends: route.ends,
+      });
+    }
+    expect(hitMap(map, routes, null, -1, 10, 7)).toBeNull();
+    expect(hitMap(map, routes, null, 2, 2, 7)).toEqual({ kind: 'server', server: 0 });
+  });
+
+  it('end at the frames of any city', () => {
+    fc.assert(
+      fc.property(cities, sides, (topology, side) => {
+        const map = mapOf(topology, side);
+        for (const route of buildRoutes(map, topology.links)) {
+          for (const [point, n] of [
+            [route.points[0]!, route.ends[0]],
+            [route.points.at(-1)!, route.ends[1]],
+          ] as const) {
+            const { left, top, width, height } = glyphFrame(map, n);
+            const toEdge = Math.min(
+              Math.abs(point.x - left),
+              Math.abs(point.x - left - width),
+              Math.abs(point.y - top),
+              Math.abs(point.y - top - height),
+            );
+            expect(toEdge).toBeLessThan(0.01);
+          }
+        }
+      }),
+      { numRuns: 30 },
+    );
   });
 });
 
 describe('the matrix', () => {
-  it('hits the cell whose middle is pointed at, and columns below', () => {
-    const layout = matrixLayout(9, 300, 2);
+  const inOrder = (count: number) => Array.from({ length: count }, (_, n) => n);
+
+  it('hits the cell whose middle is pointed at, rows by their number, columns by theirs and below', () => {
+    const layout = matrixLayout(inOrder(9).toReversed(), 300, 2);
     const middle = (k: number) => (k + 0.5) * layout.cell;
+    // In the reverse order server 8 stands first.
     expect(hitMatrix(layout, layout.left + middle(7), layout.top + middle(2))).toEqual({
-      server: 2,
-      about: 7,
+      server: 6,
+      about: 1,
     });
-    expect(hitMatrix(layout, 4, layout.top + middle(2))).toEqual({ server: 2, about: null });
-    expect(hitMatrix(layout, layout.left + middle(7), layout.extraTops[1]! + 2)).toEqual({
-      server: 7,
-      about: 7,
-    });
+    expect(hitMatrix(layout, 4, layout.top + middle(2))).toEqual({ server: 6, about: null });
+    const column = { server: null, about: 1 };
+    expect(hitMatrix(layout, layout.left + middle(7), layout.extraTops[1]! + 2)).toEqual(column);
+    expect(hitMatrix(layout, layout.left + middle(7), layout.top - 8)).toEqual(column);
     expect(hitMatrix(layout, 4, 4)).toBeNull();
   });
 
   it('fits its width and thins its labels', () => {
     for (const count of [2, 9, 25, 100]) {
-      const layout = matrixLayout(count, 300, 2);
+      const layout = matrixLayout(inOrder(count), 300, 2);
       expect(layout.left + count * layout.cell).toBeLessThanOrEqual(300);
       expect(layout.labelEvery * layout.cell).toBeGreaterThanOrEqual(14);
     }
-    expect(matrixLayout(9, 300, 0).labelEvery).toBe(1);
+    expect(matrixLayout(inOrder(9), 300, 0).labelEvery).toBe(1);
   });
 });

@@ -1,3 +1,4 @@
+import '../../../src/app/catalogue/later/agreement.ts';
 import { describe, expect, it } from 'vitest';
 import { momentAt } from '../../../src/app/stages/agree/moment.ts';
 import { storyOf } from '../../../src/app/stages/agree/story.ts';

@@ -111,10 +111,10 @@ describe('scales and frames', () => {
     const scale = linearScale([0, 50], [40, 240]);
     expect([scale(0), scale(50), scale(25)]).toEqual([40, 240, 140]);
     expect(linearScale([3, 3], [0, 10])(3)).toBe(5);
-    expect(timeAtPoint(40, 336, [0, 50])).toBe(0);
-    expect(timeAtPoint(240, 336, [0, 50])).toBe(50);
-    expect(timeAtPoint(140, 336, [0, 50])).toBe(25);
-    expect(timeAtPoint(9999, 336, [0, 50])).toBe(50);
+    expect(timeAtPoint(40, 636, [0, 50])).toBe(0);
+    expect(timeAtPoint(540, 636, [0, 50])).toBe(50);
+    expect(timeAtPoint(290, 636, [0, 50])).toBe(25);
+    expect(timeAtPoint(9999, 636, [0, 50])).toBe(50);
   });
 
   it('share the height by weight and stay on the canvas', () => {

@@ -48,7 +48,8 @@ describe('runningMean', () => {
   it('has a window that suits the plan, in whole days where it can', () => {
     expect(smoothingWindow(1500, 24)).toBe(24);
     expect(smoothingWindow(3000, 24)).toBe(72);
-    expect(smoothingWindow(500, 24)).toBe(10);
+    expect(smoothingWindow(500, 24)).toBe(24);
+    expect(smoothingWindow(180, 24)).toBe(5);
     expect(smoothingWindow(10, 24)).toBe(5);
     expect(smoothingWindow(1500, 4)).toBe(32);
     expect(smoothingWindow(100_000, 24)).toBe(192);

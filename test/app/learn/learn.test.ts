@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { arrange } from '../../../src/app/arrangement.ts';
 import { LiveCurves } from '../../../src/app/live.ts';
 import { DrawnCurves } from '../../../src/app/stages/learn/curves.ts';
 import {
@@ -12,11 +13,14 @@ import {
   gridHeight,
   lossText,
   tileAt,
+  tileBeside,
   tileCorner,
   tileGrid,
 } from '../../../src/app/stages/learn/tiles.ts';
 import { parseLearner } from '../../../src/learning/configuration.ts';
 import type { TrainingMessage } from '../../../src/workers/protocol.ts';
+import { parseScenario } from '../../../src/world/scenario.ts';
+import { buildTopology } from '../../../src/world/topology.ts';
 
 const plan = parseLearner({ episodes: 1000 });
 
@@ -48,7 +52,9 @@ describe('the plan', () => {
   it('holds the axis still until training goes beyond it', () => {
     expect(axisEnd(1000, 0)).toBe(1000);
     expect(axisEnd(1000, 1000)).toBe(1000);
-    expect(axisEnd(1000, 1200)).toBe(1200);
+    expect(axisEnd(1000, 1200)).toBe(1500);
+    expect(axisEnd(1000, 1499)).toBe(1500);
+    expect(axisEnd(1000, 1501)).toBe(2000);
   });
 
   it('schedules exploration and learning rate by the method', () => {
@@ -151,24 +157,49 @@ describe('curves of a run that was begun again while nobody looked', () => {
 });
 
 describe('tiles', () => {
-  it('stand in the servers’ places and are hit there', () => {
-    for (const [rows, columns] of [
-      [1, 2],
-      [3, 3],
-      [10, 10],
-    ] as const) {
-      const grid = tileGrid(rows, columns, 620);
-      for (let server = 0; server < rows * columns; server++) {
-        const { x, y } = tileCorner(grid, server);
-        expect(tileAt(grid, x + grid.width / 2, y + grid.height / 2)).toBe(server);
-      }
-      const last = tileCorner(grid, rows * columns - 1);
-      expect(last.x + grid.width).toBeCloseTo(620, 9);
-      expect(last.y + grid.height).toBeCloseTo(gridHeight(grid), 9);
+  it.each([
+    { rows: 1, columns: 2 },
+    { rows: 3, columns: 3 },
+    { rows: 10, columns: 10 },
+    {
+      rows: 2,
+      columns: 5,
+      sites: [60, 120].flatMap((y) => [60, 120, 240, 300].map((x) => ({ x, y }))),
+    },
+  ])('stand in the servers’ places and are hit there: %o', (change) => {
+    const topology = buildTopology(parseScenario(change));
+    const arrangement = arrange(topology);
+    const grid = tileGrid(arrangement, 620);
+    for (let server = 0; server < topology.count; server++) {
+      const { x, y } = tileCorner(grid, server);
+      expect(tileAt(grid, x + grid.width / 2, y + grid.height / 2)).toBe(server);
+      expect(x + grid.width).toBeLessThanOrEqual(620 + 1e-9);
+      expect(y + grid.height).toBeLessThanOrEqual(gridHeight(grid) + 1e-9);
     }
-    const grid = tileGrid(2, 2, 620);
+  });
+
+  it('are not hit in gaps, on empty cells or outside', () => {
+    const sites = [
+      { x: 60, y: 60 },
+      { x: 120, y: 120 },
+    ];
+    const grid = tileGrid(arrange(buildTopology(parseScenario({ sites }))), 620);
     expect(tileAt(grid, grid.width + grid.gap / 2, 10)).toBeNull();
     expect(tileAt(grid, -1, 10)).toBeNull();
+    // The cell at the upper right is empty.
+    expect(tileAt(grid, 620 - 10, 10)).toBeNull();
+  });
+
+  it('are walked through by arrow keys, over empty cells', () => {
+    const grid = tileGrid(arrange(buildTopology(parseScenario({ rows: 3, columns: 3 }))), 620);
+    expect(tileBeside(grid, 4, 'ArrowLeft')).toBe(3);
+    expect(tileBeside(grid, 4, 'ArrowUp')).toBe(1);
+    expect(tileBeside(grid, 2, 'ArrowRight')).toBeNull();
+    expect(tileBeside(grid, 8, 'ArrowDown')).toBeNull();
+    expect(tileBeside(grid, 4, 'x')).toBeNull();
+    const gap = { ...grid.arrangement, servers: [0, null, 2], cells: [0, -1, 2] };
+    const torn = { ...grid, arrangement: { ...gap, rows: 1, columns: 3 } };
+    expect(tileBeside(torn, 0, 'ArrowRight')).toBe(2);
   });
 
   it('write a loss readably', () => {

@@ -15,12 +15,18 @@ export const city = {
   'city.clock': 'slot {slot}, {minutes} min each',
   'city.clock.before': 'paused before the first decision',
   'city.users': '{users} users',
+  'city.users.next': 'Follow the next user',
+  'city.users.previous': 'Follow the user before',
+  'city.users.description': 'Follow the next user, in the order in which they came',
 
   'city.play': 'Play',
   'city.pause': 'Pause',
   'city.play.description': 'Let the city run, or hold it still',
   'city.step': 'Step',
   'city.step.description': 'One slot further',
+  'city.edit': 'Edit the city',
+  'city.edit.finish': 'Finish editing',
+  'city.edit.about': 'Move, add and remove servers, and paint zones',
   'city.faster': 'Twice as fast',
   'city.slower': 'Half as fast',
   'city.speed': 'Speed',
@@ -32,6 +38,10 @@ export const city = {
   'city.tasks': 'tasks this slot',
   'city.cloud': 'of them to the cloud',
   'city.reward.chart': 'System reward of the last {slots} slots',
+  'city.reward.read': 'Arrow keys read it slot by slot',
+  'city.reward.day': 'day {day}',
+  'city.reward.none': 'Nothing has been decided yet.',
+  'city.reward.at': 'Slot {slot}, {time}: {reward} · {policy} · {units} units',
 
   'city.policy': 'Who decides what to rent?',
   'city.policy.trained': 'The networks have learnt for {slots} slots, {share} of their plan.',
@@ -80,35 +90,13 @@ export const city = {
   'city.policy.fixed': 'Everybody rents {level}',
   'city.policy.fixed.about': 'The same number of units at every server, day and night.',
 
-  'city.units': '{rented} of {most} units rented',
-  'city.units.choose': 'Units to rent',
   'city.units.next': 'Change the units of the selected server',
   'city.units.description': 'One unit more at the selected server, after the most none (by hand)',
-  'city.unit.tasks': '{value} tasks/slot',
-  'city.unit.price': '{value} a unit',
 
-  'city.number.usersInRange': 'Users in range',
-  'city.number.usersInRange.about': 'Everybody within the coverage radius, with tasks or without.',
   'city.number.load': 'Offered load',
-  'city.number.load.about': 'Tasks that users send to this server in the slot.',
   'city.number.capacity': 'Rented capacity',
-  'city.number.capacity.about': 'Service rate u times the rented units.',
-  'city.number.processed': 'Processed',
-  'city.number.processed.about':
-    'Share of the load that is admitted; the rest goes to the cloud and earns nothing.',
   'city.number.computationDelay': 'Computation delay',
-  'city.number.computationDelay.about':
-    'Mean time of a task in the server. It grows steeply as the load nears the capacity.',
-  'city.number.estimatedDelay': 'Delay users expect',
-  'city.number.estimatedDelay.about':
-    'What users remember of this server; they choose by it before they know the slot’s delay.',
-  'city.number.spectrum': 'Spectrum',
-  'city.number.spectrum.about':
-    'Radio spectrum, shared by everybody in range; drawn anew each slot.',
-  'city.number.price': 'Price',
-  'city.number.price.about': 'Rent of one unit for this slot; drawn anew each slot.',
   'city.number.reward': 'Reward',
-  'city.number.reward.about': 'Worth of the time saved for users, less the rent.',
 
   'city.legend': 'Legend',
   'city.legend.user': 'user, by server and tasks',
@@ -119,18 +107,27 @@ export const city = {
   'city.legend.delay': 'delay',
 
   'city.demand': 'Tasks a user has, by zone and hour',
+  'city.demand.surge': 'prices × {factor}',
+  'city.demand.edit': 'Edit',
+  'city.demand.edit.about': 'Edit the table of demand',
   'city.demand.chart':
     'Expected tasks of one user in a slot through the day, one line for each zone',
   'city.demand.about':
-    'Expected tasks of one user in one slot; the bar is the hour of now. Choose a server on the map to see its numbers here.',
+    'The bar is the hour of now. Point at anything on the map, and click to see its numbers here.',
 
-  'city.settings': 'Change the city while it runs',
+  'city.settings': 'More: change the city while it runs',
 
   'city.twin': 'The servers of the city, now',
   'city.twin.server': 'Server',
   'city.twin.zone': 'Zone',
   'city.twin.rented': 'Rented units',
   'city.twin.none': 'none',
+  'city.twin.users': 'Users it serves',
+  'city.twin.user': 'User {user}, {zone}, {tasks} tasks, {server}.',
+  'city.twin.user.server': 'mostly to server {server}',
+  'city.twin.user.cloud': 'mostly to the cloud',
+  'city.twin.user.idle': 'to nobody',
+  'city.twin.user.gone': 'User {user} has left the city.',
   'city.twin.sentence':
     'It is {time}. {users} users. System reward {reward}; {cloud} of the tasks go to the cloud.',
 } as const;

@@ -1,9 +1,46 @@
-/** Sentences of the running session: what a visitor is told when a worker fails. */
+/** Sentences of the running session: new runs that wait for a word, workers that fail. */
 export const session = {
   'session.worldRecovered': 'The city stopped unexpectedly and goes on from slot {slot}.',
   'session.worldFailed': 'The city cannot run: {reason} Play or restart tries again.',
   'session.learnerRecovered':
     'Training stopped unexpectedly and goes on from training slot {slot}.',
   'session.learnerFailed': 'Training cannot run: {reason} Play or restart tries again.',
+  'session.cityStill': 'The city stands still.',
+  'session.worldMissing':
+    'The city’s worker could not be loaded, so the map stands still. Training goes on, see Learn. Play in City tries again.',
+  'session.learnerMissing':
+    'The learner’s worker could not be loaded, so nothing is trained. The city goes on with the networks it has. Play in Learn tries again.',
+  'session.agreementMissing':
+    'The worker that runs N2O could not be loaded, so nothing can be agreed here. City and Learn go on. Take another slot to try again.',
   'session.agreementFailed': 'This run of N2O failed: {reason}',
+  'draft.label': 'A new run is waiting',
+  'draft.lost': 'This ends the run that has trained {slots} slots.',
+  'draft.again': 'Start again from seed {seed}',
+  'draft.preset': 'Preset: {preset}',
+  'draft.value': '{field} {before} → {after}',
+  'draft.changed': '{field}: changed',
+  'draft.moved.one': '1 server moved',
+  'draft.moved': '{count} servers moved',
+  'draft.servers': 'Servers',
+  'draft.kind': 'Another model of the city',
+  'draft.more': 'and {count} more',
+  'draft.fitted.sites':
+    'Servers that would stand outside the new ground have been moved to its border.',
+  'draft.fitted.sitesToGrid':
+    'The places of the servers do not fit the new ground: they stand on its grid.',
+  'action.draft.start': 'Start the new run',
+  'action.draft.discard': 'Keep this run',
+  'support.title': 'N2O Playground could not start',
+  'support.browsers':
+    'Chrome or Edge 110, Firefox 115, Safari 16.4 or a newer one of them will do.',
+  'support.lacks': 'This browser lacks what the page is built on: {features}.',
+  'link.unread':
+    'The link could not be read, because a part of the page did not arrive. The page opens as usual.',
+  'link.problem': 'A part of the link could not be used; all else in it applies. {reasons}',
+  'link.problems': '{count} parts of the link could not be used; all else in it applies. {reasons}',
+  'link.copied': 'The link is copied. It opens this run with these settings.',
+  'link.refused': 'The browser does not allow copying. Here is the link:',
+  'link.field': 'Link',
+  'action.copyLink': 'Copy link',
+  'action.copyLink.description': 'Copy a link that opens this run with these settings',
 } as const;

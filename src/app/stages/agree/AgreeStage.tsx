@@ -1,27 +1,30 @@
-import { useEffect, useId, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo } from 'react';
 import type { AgreementTrace } from '../../../workers/protocol.ts';
+import { buildTopology } from '../../../world/topology.ts';
 import { reducedMotion } from '../../animation.ts';
 import { t } from '../../catalogue/index.ts';
+import '../../catalogue/later/agreement.ts';
 import { useCommands } from '../../commandsContext.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { StageLayout } from '../../components/StageLayout.tsx';
 import { appStore, useApp } from '../../store.ts';
-import { usePalette } from '../../theme/theme.ts';
 import { AgreementFigures, Verdict } from './AgreementFigures.tsx';
+import { AgreementInspection } from './AgreementInspection.tsx';
 import { AgreementMap } from './AgreementMap.tsx';
 import { AgreementMatrix } from './AgreementMatrix.tsx';
 import { AgreementTracks } from './AgreementTracks.tsx';
 import { AgreeTransport } from './AgreeTransport.tsx';
 import './agree.css';
-import type { Hit } from './geometry.ts';
 import { Legend } from './Legend.tsx';
 import { Options } from './Options.tsx';
 import { PhaseLine } from './PhaseLine.tsx';
-import { Readout } from './Readout.tsx';
-import { Subject } from './Subject.tsx';
+import { SlotLine } from './SlotLine.tsx';
 import { TextTwin } from './TextTwin.tsx';
 import { TryYourself } from './TryYourself.tsx';
-import { agreementTracks, objectiveTrack } from './tracks.ts';
+import { glyphTable } from './table.ts';
+import { useFocus } from './useFocus.ts';
+import { useNarrow } from './useNarrow.ts';
+import type { Looking } from './useScene.ts';
 
 /** "How do they agree without a boss?": the consensus microscope. */
 export function AgreeStage() {
@@ -67,25 +70,22 @@ function Microscope(props: {
   readonly lead: string;
 }) {
   const { trace } = props;
-  const commands = useCommands();
-  const palette = usePalette();
   const twin = useId();
-  const [cell, setCell] = useState<Hit | null>(null);
-  const elsewhere = useApp((state) => state.hovered?.id ?? null);
-  const hovered = useMemo<Hit | null>(() => {
-    if (cell) return cell;
-    const server = elsewhere === null ? -1 : trace.ids.indexOf(elsewhere);
-    return server < 0 ? null : { server, about: null };
-  }, [cell, elsewhere, trace]);
-  const hover = (hit: Hit | null) => {
-    setCell(hit);
-    commands.hover(hit && { kind: 'server', id: trace.ids[hit.server]! });
-  };
-  const tracks = useMemo(
-    () => [objectiveTrack(trace, palette), ...agreementTracks(trace, palette)],
-    [trace, palette],
+  const isNarrow = useNarrow();
+  const scenario = useApp((state) => state.scenario);
+  const playing = useApp((state) => state.agreement.playing);
+  const table = useMemo(() => glyphTable(buildTopology(scenario)), [scenario]);
+  const focus = useFocus(trace);
+  const { subject } = focus;
+  // An iteration that is only pointed at is shown while nothing plays.
+  const isPointed = subject !== focus.pinned;
+  const preview = subject?.kind === 'iteration' && isPointed && !playing ? subject.updates : null;
+  const looking = useMemo<Looking>(
+    () => ({ trace, table, focus: subject, preview }),
+    [trace, table, subject, preview],
   );
-  const shared = { trace, hovered, onHover: hover };
+  const shared = { looking, focus };
+  const inspection = <AgreementInspection {...shared} />;
   return (
     <StageLayout
       question={props.question}
@@ -93,25 +93,28 @@ function Microscope(props: {
       map={
         <>
           <AgreementMap {...shared} />
-          <PhaseLine trace={trace} />
+          <PhaseLine looking={looking} />
         </>
       }
-      transport={<AgreeTransport trace={trace} />}
+      transport={
+        <>
+          <AgreeTransport trace={trace} />
+          {isNarrow ? inspection : null}
+        </>
+      }
     >
-      <Subject trace={trace} />
-      <AgreementFigures trace={trace} />
+      <SlotLine trace={trace} />
+      <AgreementFigures trace={trace} focus={focus} />
+      <Legend trace={trace} />
       <div className="agree-evidence">
-        <div className="agree-copies">
-          <AgreementMatrix {...shared} describedBy={twin} />
-          <Legend trace={trace} />
-          <Readout trace={trace} hit={hovered} />
-        </div>
-        <div>
-          <AgreementTracks trace={trace} tracks={tracks} />
-          <Verdict trace={trace} />
-        </div>
+        <AgreementMatrix {...shared} describedBy={twin} />
+        {isNarrow ? null : inspection}
       </div>
-      <TryYourself trace={trace} />
+      <div>
+        <AgreementTracks {...shared} />
+        <Verdict trace={trace} />
+      </div>
+      <TryYourself trace={trace} table={table} />
       <Options />
       <TextTwin trace={trace} id={twin} />
     </StageLayout>

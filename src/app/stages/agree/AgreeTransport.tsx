@@ -6,9 +6,9 @@ import { ActionButton } from '../../components/ActionButton.tsx';
 import { formatRate } from '../../components/format.ts';
 import { SpeedSlider } from '../../components/SpeedSlider.tsx';
 import { useApp } from '../../store.ts';
-import { SUB_PHASES } from './moment.ts';
-import { useMoment } from './PhaseLine.tsx';
+import { momentAt, SUB_PHASES } from './moment.ts';
 import { storyOf } from './story.ts';
+import { useCalmCursor } from './useCalm.ts';
 
 const SPEED = { minimum: 0.25, maximum: 60 } as const;
 
@@ -17,8 +17,9 @@ export function AgreeTransport({ trace }: { readonly trace: AgreementTrace }) {
   const commands = useCommands();
   const id = useId();
   const iterations = trace.iterations.length;
-  const moment = useMoment(iterations);
-  const position = useApp((state) => Math.ceil(state.agreement.cursor * SUB_PHASES.length));
+  const cursor = useCalmCursor();
+  const moment = momentAt(cursor, iterations);
+  const position = Math.round(cursor * SUB_PHASES.length);
   const speed = useApp((state) => state.agreement.speed);
   const last = iterations * SUB_PHASES.length;
   const where = t('agree.iteration', { tau: moment.tau, iterations });

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { JOINT_DECISION_LIMIT } from '../../../orchestration/objective.ts';
 import { jointDecisions } from '../../../orchestration/problem.ts';
 import type { AgreementTrace } from '../../../workers/protocol.ts';
@@ -5,26 +6,24 @@ import { t } from '../../catalogue/index.ts';
 import { Explained } from '../../components/Explained.tsx';
 import { Figure, Figures } from '../../components/Figures.tsx';
 import { formatFixed, formatShare, formatWhole } from '../../components/format.ts';
-import { useApp } from '../../store.ts';
 import { formatBytes } from './bytes.ts';
 import { agreementShare, bytesAt, copiesAfter } from './copies.ts';
-import { mixingFormulas, objectiveFormula, shareFormula } from './formulas.ts';
-import { SUB_PHASES } from './moment.ts';
+import { objectiveFormula, shareFormula } from './formulas.ts';
+import { isSameSubject, type Subject } from './subject.ts';
 import { objectiveDecimals, startObjective } from './tracks.ts';
+import { useCalmCursor } from './useCalm.ts';
+import type { Focus } from './useFocus.ts';
 
 /** Agreement, objective against the exact optimum, bytes, and how well W mixes. */
-export function AgreementFigures({ trace }: { readonly trace: AgreementTrace }) {
-  const updates = useApp((state) => Math.floor(state.agreement.cursor));
-  // A quarter of an iteration is as fine as the number has to move.
-  const bytes = useApp((state) =>
-    bytesAt(trace, Math.floor(state.agreement.cursor * SUB_PHASES.length) / SUB_PHASES.length),
-  );
+export function AgreementFigures(props: { readonly trace: AgreementTrace; readonly focus: Focus }) {
+  const { trace, focus } = props;
+  const cursor = useCalmCursor();
+  const updates = Math.min(Math.floor(cursor), trace.iterations.length);
   const share = agreementShare(copiesAfter(trace, updates), trace.ids.length);
   const objective =
     updates === 0 ? startObjective(trace) : trace.iterations[updates - 1]!.objective;
   const decimals = objectiveDecimals(trace);
   const exact = 'decision' in trace.exact ? trace.exact.objective : null;
-  const sigma = trace.secondSingularValue;
   return (
     <div className="agree-figures">
       <Figures>
@@ -51,20 +50,50 @@ export function AgreementFigures({ trace }: { readonly trace: AgreementTrace }) 
             </Explained>
           }
         />
-        <Figure value={formatBytes(bytes)} label={t('agree.figure.bytes')} />
         <Figure
-          value={formatFixed(sigma, 3)}
+          value={formatBytes(bytesAt(trace, cursor))}
           label={
-            <Explained
-              term={t('agree.figure.sigma')}
-              formula={mixingFormulas[trace.options.mixing]}
-            >
-              {t('agree.formula.mixing', { gap: formatFixed(1 - sigma, 3) })}
-            </Explained>
+            <Opened subject={BYTES} focus={focus}>
+              {t('agree.figure.bytes')}
+            </Opened>
+          }
+        />
+        <Figure
+          value={formatFixed(trace.secondSingularValue, 3)}
+          label={
+            <Opened subject={MIXING} focus={focus}>
+              {t('agree.figure.sigma')}
+            </Opened>
           }
         />
       </Figures>
     </div>
+  );
+}
+
+const BYTES = { kind: 'bytes' } as const;
+const MIXING = { kind: 'mixing' } as const;
+
+/** A term whose numbers open beside the matrix: by hover and focus for a while, by a click to stay. */
+function Opened(props: {
+  readonly subject: Subject;
+  readonly focus: Focus;
+  readonly children: ReactNode;
+}) {
+  const { subject, focus } = props;
+  return (
+    <button
+      type="button"
+      className="explained-term"
+      aria-pressed={isSameSubject(focus.pinned, subject)}
+      onPointerEnter={(event) => event.pointerType === 'mouse' && focus.hover(subject)}
+      onPointerLeave={() => focus.hover(null)}
+      onFocus={() => focus.hover(subject)}
+      onBlur={() => focus.hover(null)}
+      onClick={() => focus.pin(subject)}
+    >
+      {props.children}
+    </button>
   );
 }
 

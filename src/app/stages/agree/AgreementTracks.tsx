@@ -1,23 +1,44 @@
-import { type PointerEvent, useMemo } from 'react';
-import type { AgreementTrace } from '../../../workers/protocol.ts';
+import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
 import { t } from '../../catalogue/index.ts';
 import { type Paint, PaintedCanvas } from '../../charts/PaintedCanvas.tsx';
-import { paintTracks, type Track, timeAtPoint } from '../../charts/tracks.ts';
+import { paintTracks, timeAtPoint } from '../../charts/tracks.ts';
 import { useCommands } from '../../commandsContext.ts';
-import { usePalette } from '../../theme/theme.ts';
-import { currentCursor } from './useScene.ts';
+import { appStore } from '../../store.ts';
+import { textScale, usePalette } from '../../theme/theme.ts';
+import { columnOf, rowOf } from './subject.ts';
+import { threadOf } from './thread.ts';
+import { agreementTracks, copiesTrack, objectiveTrack } from './tracks.ts';
+import type { Focus } from './useFocus.ts';
+import { currentCursor, type Looking } from './useScene.ts';
 
 const noStretches = [] as const;
 
-/** Tracks of a run over its iterations; the pointer moves the playhead. */
-export function AgreementTracks(props: {
-  readonly trace: AgreementTrace;
-  readonly tracks: readonly Track[];
-}) {
-  const { trace, tracks } = props;
+/**
+ * The course of a run over its iterations. Pointing at one shows its numbers and, while nothing
+ * plays, its copies; a click goes there and pins it.
+ */
+export function AgreementTracks(props: { readonly looking: Looking; readonly focus: Focus }) {
+  const { looking, focus } = props;
+  const { trace, preview } = looking;
   const commands = useCommands();
   const palette = usePalette();
+  const scale = textScale();
   const iterations = trace.iterations.length;
+  const { subject, pinned } = focus;
+  const row = rowOf(subject);
+  const about = columnOf(subject);
+  const tracks = useMemo(() => {
+    const thread = threadOf(trace);
+    const shown = about === null ? thread : { server: row, about };
+    return [
+      objectiveTrack(trace, palette),
+      copiesTrack(trace, palette, shown.about, shown.server),
+      ...agreementTracks(trace, palette, row),
+    ];
+  }, [trace, palette, about, row]);
+  const at = subject?.kind === 'iteration' ? subject.updates : preview;
+  const isPinned = pinned?.kind === 'iteration' && pinned.updates === at;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: text is painted as large as the page's
   const paint = useMemo<Paint>(
     () => (surface) =>
       paintTracks(surface, palette, tracks, {
@@ -25,29 +46,73 @@ export function AgreementTracks(props: {
         now: currentCursor(),
         stretches: noStretches,
         format: String,
+        name: t('agree.track.axis'),
+        crosshair:
+          at === null ? null : { at, text: t('agree.track.moment', { tau: at }), pinned: isPinned },
       }),
-    [palette, tracks, iterations],
+    [palette, tracks, iterations, at, isPinned, scale],
   );
-  const go = (event: PointerEvent<HTMLCanvasElement>) => {
+
+  const dragged = useRef(false);
+  const show = (updates: number) => focus.hover({ kind: 'iteration', updates });
+  const timeOf = (event: PointerEvent<HTMLCanvasElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
-    const time = timeAtPoint(event.clientX - box.left, box.width, [0, iterations]);
+    return Math.round(timeAtPoint(event.clientX - box.left, box.width, [0, iterations]));
+  };
+  const go = (updates: number) => {
     commands.setAgreementPlaying(false);
-    commands.setAgreementCursor(Math.round(time));
+    commands.setAgreementCursor(updates);
+  };
+  const press = (event: KeyboardEvent) => {
+    const now = at ?? Math.floor(appStore.getState().agreement.cursor);
+    const target = {
+      ArrowLeft: now - 1,
+      ArrowRight: now + 1,
+      Home: 0,
+      End: iterations,
+    }[event.key];
+    if (target !== undefined) {
+      event.preventDefault();
+      show(Math.min(iterations, Math.max(0, target)));
+    } else if ((event.key === 'Enter' || event.key === ' ') && at !== null) {
+      event.preventDefault();
+      event.stopPropagation();
+      go(at);
+      focus.pin({ kind: 'iteration', updates: at });
+    }
   };
   return (
     <PaintedCanvas
       className="agree-tracks"
-      role="img"
+      tabIndex={0}
+      role="application"
+      data-arrows
       aria-label={t('agree.track.label', { iterations })}
       paint={paint}
       version={currentCursor}
       onPointerDown={(event) => {
+        dragged.current = false;
         event.currentTarget.setPointerCapture(event.pointerId);
-        go(event);
+        go(timeOf(event));
+        show(timeOf(event));
       }}
       onPointerMove={(event) => {
-        if (event.buttons & 1) go(event);
+        const updates = timeOf(event);
+        if (event.buttons & 1) {
+          if (updates !== at) dragged.current = true;
+          go(updates);
+        }
+        show(updates);
       }}
+      onPointerLeave={() => focus.hover(null)}
+      onBlur={() => focus.hover(null)}
+      onClick={(event) => {
+        if (dragged.current) return;
+        const box = event.currentTarget.getBoundingClientRect();
+        const time = timeAtPoint(event.clientX - box.left, box.width, [0, iterations]);
+        focus.pin({ kind: 'iteration', updates: Math.round(time) });
+      }}
+      onKeyDown={press}
     />
   );
 }

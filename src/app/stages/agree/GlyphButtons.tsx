@@ -1,29 +1,25 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
 import { t } from '../../catalogue/index.ts';
-import { useCommands } from '../../commandsContext.ts';
-import { useApp } from '../../store.ts';
-import { neighbourByKey } from '../city/ServerButtons.tsx';
+import { useRovingFocus } from '../../components/useRovingFocus.ts';
 import { type GlyphMap, glyphCentre, glyphSize } from './geometry.ts';
+import { rowOf } from './subject.ts';
+import { neighbourInTable } from './table.ts';
+import type { Focus } from './useFocus.ts';
 
 /**
  * A button on every glyph for the keyboard: one is in the tab order, arrow keys go to the others,
- * Enter singles the server out. Pointers go through to the canvas, which serves them down to the cell.
+ * Enter pins its numbers. Pointers go through to the canvas, which serves them down to the cell.
  */
-export function GlyphButtons(props: { readonly map: GlyphMap; readonly ids: readonly number[] }) {
-  const { map, ids } = props;
-  const commands = useCommands();
-  const selected = useApp((state) => state.selected?.id ?? null);
-  const [entry, setEntry] = useState(0);
-  const list = useRef<HTMLFieldSetElement>(null);
+export function GlyphButtons(props: {
+  readonly map: GlyphMap;
+  readonly ids: readonly number[];
+  readonly focus: Focus;
+}) {
+  const { map, ids, focus } = props;
   const { width, height } = glyphSize(map);
-
-  const press = (event: KeyboardEvent, n: number) => {
-    const next = neighbourByKey(event.key, n, map.rows, map.columns);
-    if (next === null) return;
-    event.preventDefault();
-    const button = list.current?.children[next];
-    if (button instanceof HTMLElement) button.focus();
-  };
+  const pinned = rowOf(focus.pinned);
+  const { list, button } = useRovingFocus(ids.length, (key, n) =>
+    neighbourInTable(key, n, map.table),
+  );
   return (
     <fieldset
       ref={list}
@@ -37,17 +33,12 @@ export function GlyphButtons(props: { readonly map: GlyphMap; readonly ids: read
           <button
             key={id}
             type="button"
-            tabIndex={n === Math.min(entry, ids.length - 1) ? 0 : -1}
-            aria-pressed={id === selected}
+            {...button(n, () => focus.hover({ kind: 'server', server: n }))}
+            aria-pressed={n === pinned}
             aria-label={t('agree.map.server', { id })}
             style={{ left: x, top: y, width: width + 12, height: height + 12 }}
-            onFocus={() => {
-              setEntry(n);
-              commands.hover({ kind: 'server', id });
-            }}
-            onBlur={() => commands.hover(null)}
-            onKeyDown={(event) => press(event, n)}
-            onClick={() => commands.select(id === selected ? null : { kind: 'server', id })}
+            onBlur={() => focus.hover(null)}
+            onClick={() => focus.pin({ kind: 'server', server: n })}
           />
         );
       })}

@@ -3,23 +3,22 @@ import { t } from '../../catalogue/index.ts';
 import { levelColour } from '../../theme/palette.ts';
 import { usePalette } from '../../theme/theme.ts';
 
-/** What the colours and marks of glyphs and matrix mean. */
+/** What the colours and marks of glyphs and matrix mean, in one line. */
 export function Legend({ trace }: { readonly trace: AgreementTrace }) {
   const palette = usePalette();
   const most = Math.max(...trace.levels);
   return (
-    <ul className="legend agree-legend">
-      {Array.from({ length: most }, (_, level) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the index is the level itself
-        <li key={level}>
-          <i className="swatch" style={{ background: levelColour(palette, level, most) }} />
-          {level === 0
-            ? t('agree.legend.none')
-            : level === 1
-              ? t('agree.legend.one')
-              : t('agree.legend.units', { level })}
-        </li>
-      ))}
+    <ul className="legend">
+      <li>
+        {Array.from({ length: most }, (_, level) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the index is the level itself
+          <span key={level} className="agree-level">
+            <i className="swatch" style={{ background: levelColour(palette, level, most) }} />
+            {level}
+          </span>
+        ))}
+        {t('agree.legend.units')}
+      </li>
       <li>
         <i className="swatch swatch-own" />
         {t('agree.legend.own')}

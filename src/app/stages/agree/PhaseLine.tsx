@@ -1,18 +1,21 @@
-import type { AgreementTrace } from '../../../workers/protocol.ts';
+import { useMemo } from 'react';
 import { t } from '../../catalogue/index.ts';
-import { useApp } from '../../store.ts';
-import { type Moment, momentAt, SUB_PHASES } from './moment.ts';
-import { storyOf } from './story.ts';
+import { momentAt, SUB_PHASES } from './moment.ts';
+import { detailOf, storyOf } from './story.ts';
+import { rowOf } from './subject.ts';
+import { threadOf } from './thread.ts';
+import { useCalmCursor } from './useCalm.ts';
+import type { Looking } from './useScene.ts';
 
-/** The moment of now, at the grain of sub-phases: renders a few times a second, not every frame. */
-export function useMoment(iterations: number): Moment {
-  const position = useApp((state) => Math.ceil(state.agreement.cursor * SUB_PHASES.length));
-  return momentAt(position / SUB_PHASES.length, iterations);
-}
-
-/** Where in the iteration the run is, and what happens there. */
-export function PhaseLine({ trace }: { readonly trace: AgreementTrace }) {
-  const moment = useMoment(trace.iterations.length);
+/** Where in the iteration the run is, what happens there, and what that is in one copy's numbers. */
+export function PhaseLine({ looking }: { readonly looking: Looking }) {
+  const { trace, focus, preview } = looking;
+  const present = useCalmCursor();
+  const moment = momentAt(preview ?? present, trace.iterations.length);
+  const thread = useMemo(() => threadOf(trace), [trace]);
+  const row = rowOf(focus);
+  const followed =
+    focus?.kind === 'cell' ? focus : row === null ? thread : { server: row, about: row };
   return (
     <div className="agree-story">
       <ol className="agree-phases" aria-label={t('agree.phase.list')}>
@@ -22,7 +25,10 @@ export function PhaseLine({ trace }: { readonly trace: AgreementTrace }) {
           </li>
         ))}
       </ol>
-      <p>{storyOf(trace, moment)}</p>
+      <div className="agree-sentences">
+        <p>{storyOf(trace, moment)}</p>
+        <p className="agree-detail">{detailOf(trace, moment, followed.server, followed.about)}</p>
+      </div>
     </div>
   );
 }

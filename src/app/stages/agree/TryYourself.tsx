@@ -1,12 +1,12 @@
-import { useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { AgreementTrace } from '../../../workers/protocol.ts';
 import { t } from '../../catalogue/index.ts';
 import { useCommands } from '../../commandsContext.ts';
 import { Figure, Figures } from '../../components/Figures.tsx';
 import { formatFixed } from '../../components/format.ts';
-import { useApp } from '../../store.ts';
 import { levelColour } from '../../theme/palette.ts';
 import { usePalette } from '../../theme/theme.ts';
+import { type GlyphTable, neighbourInTable } from './table.ts';
 import { objectiveDecimals } from './tracks.ts';
 
 /** Differences below this are rounding errors of sums. */
@@ -24,7 +24,8 @@ function attemptAt(trace: AgreementTrace): Attempt {
 }
 
 /** "Beat N2O": the visitor decides for all servers, and the networks say what they expect. */
-export function TryYourself({ trace }: { readonly trace: AgreementTrace }) {
+export function TryYourself(props: { readonly trace: AgreementTrace; readonly table: GlyphTable }) {
+  const { trace, table } = props;
   const commands = useCommands();
   const [attempt, setAttempt] = useState(() => attemptAt(trace));
   const { decisions, objective } = attempt;
@@ -56,7 +57,7 @@ export function TryYourself({ trace }: { readonly trace: AgreementTrace }) {
       </summary>
       <div className="agree-try-body">
         <p className="muted">{t('agree.try.lead')}</p>
-        <Decisions trace={trace} decisions={decisions} onChoose={choose} />
+        <Decisions trace={trace} table={table} decisions={decisions} onChoose={choose} />
         <div className="agree-try-starts">
           <button type="button" className="button" onClick={() => choose([...trace.decision])}>
             {t('agree.try.fromN2o')}
@@ -100,20 +101,31 @@ export function comparison(trace: AgreementTrace, objective: number): string {
 
 function Decisions(props: {
   readonly trace: AgreementTrace;
+  readonly table: GlyphTable;
   readonly decisions: readonly number[];
   readonly onChoose: (decisions: readonly number[]) => void;
 }) {
-  const { trace, decisions } = props;
+  const { trace, table, decisions } = props;
   const commands = useCommands();
   const palette = usePalette();
-  const columns = useApp((state) => state.scenario.columns);
+  const press = (event: KeyboardEvent<HTMLElement>, n: number) => {
+    const next = neighbourInTable(event.key, n, table);
+    if (next === null) return;
+    event.preventDefault();
+    const buttons = event.currentTarget.parentElement?.children;
+    const button = buttons?.[table.order.indexOf(next)];
+    if (button instanceof HTMLElement) button.focus();
+  };
   return (
     <fieldset
       className="agree-try-grid"
-      style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+      style={{ gridTemplateColumns: `repeat(${table.columns}, minmax(0, 1fr))` }}
       aria-label={t('agree.try.label')}
+      data-arrows
     >
-      {trace.ids.map((id, n) => {
+      {table.order.map((n) => {
+        const id = trace.ids[n]!;
+        const cell = table.cells[n]!;
         const level = decisions[n] ?? 0;
         const levels = trace.levels[n]!;
         return (
@@ -122,9 +134,12 @@ function Decisions(props: {
             type="button"
             aria-label={t('agree.try.server', { id, level })}
             style={{
+              gridRow: Math.floor(cell / table.columns) + 1,
+              gridColumn: (cell % table.columns) + 1,
               background: levelColour(palette, level, levels),
               color: level === levels - 1 ? palette.surface : palette.text,
             }}
+            onKeyDown={(event) => press(event, n)}
             onPointerEnter={() => commands.hover({ kind: 'server', id })}
             onPointerLeave={() => commands.hover(null)}
             onClick={() => props.onChoose(decisions.with(n, (level + 1) % levels))}

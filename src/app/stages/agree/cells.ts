@@ -1,7 +1,8 @@
 /** How one believed level is drawn, alike in glyphs and matrix, and the marks on top of it. */
 import { levelColour, type Palette } from '../../theme/palette.ts';
 
-const SHADES = 96;
+/** Steps of the ready-made ramp of colours. */
+export const SHADES = 96;
 const ramps = new WeakMap<Palette, readonly string[]>();
 
 /** Colour of a level from 0 to K - 1, from a ready-made ramp: thousands of cells a frame. */
@@ -68,6 +69,29 @@ export function outlineCell(
   context.setLineDash([]);
 }
 
+/** A ring around a cell that is looked at closely, set off so that it differs from an outline. */
+export function ringCell(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): void {
+  const line = Math.max(1.5, Math.min(3, width * 0.07));
+  const out = 0.5;
+  for (const [colour, thickness] of [
+    [palette.surfaceRaised, line + 2.5],
+    [palette.text, line],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = thickness;
+    context.beginPath();
+    context.roundRect(x - out, y - out, width + 2 * out, height + 2 * out, width < 14 ? 2 : 6);
+    context.stroke();
+  }
+}
+
 /** A folded corner: this copy differs from what its owner itself would do. */
 export function markDisagreement(
   context: CanvasRenderingContext2D,
@@ -87,6 +111,9 @@ export function markDisagreement(
   context.fill();
 }
 
+/** On very large cells an arrow stays an arrow, px. */
+const LARGEST_PULL = 52;
+
 /**
  * A pull on a cell: a triangle up (more) or down (less).
  *
@@ -100,7 +127,8 @@ export function paintPull(
   y: number,
   side: number,
 ): void {
-  const size = side * 0.72 * Math.sqrt(Math.min(1, Math.abs(strength)));
+  // Flatter than in proportion: a small pull is still to be seen.
+  const size = Math.min(LARGEST_PULL, side * 0.8 * Math.min(1, Math.abs(strength)) ** 0.45);
   if (size < 1.5) return;
   const up = strength > 0 ? -1 : 1;
   const middleX = x + side / 2;

@@ -9,10 +9,7 @@ export function roundLevel(value: number): number {
 }
 
 /** Finished iteration `updates`, or undefined at the start. */
-export function iterationAfter(
-  trace: AgreementTrace,
-  updates: number,
-): AgreementIteration | undefined {
+function iterationAfter(trace: AgreementTrace, updates: number): AgreementIteration | undefined {
   return updates === 0 ? undefined : trace.iterations[updates - 1];
 }
 
@@ -98,7 +95,13 @@ export function bytesAt(trace: AgreementTrace, cursor: number): number {
   const moment = momentAt(cursor, iterations);
   if (moment.updates === iterations) return trace.bytes;
   const anchors = anchorBytes(trace, trace.options.anchor);
-  if (moment.phase === 'start') return anchors;
-  const arrived = moment.phase === 'gradient' ? 0 : moment.phase === 'send' ? moment.progress : 1;
-  return anchors + trace.bytesPerIteration * (moment.tau - 1 + arrived);
+  return anchors + trace.bytesPerIteration * iterationsSentAt(trace, cursor);
+}
+
+/** Iterations whose messages have been sent at a cursor, 0..T; a part of one while they travel. */
+export function iterationsSentAt(trace: AgreementTrace, cursor: number): number {
+  const { phase, progress, tau } = momentAt(cursor, trace.iterations.length);
+  if (phase === 'start') return 0;
+  const sent = phase === 'gradient' ? 0 : phase === 'send' ? progress : 1;
+  return tau - 1 + sent;
 }

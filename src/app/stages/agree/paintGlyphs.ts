@@ -2,120 +2,165 @@
 
 import type { Zone } from '../../../world/scenario.ts';
 import { CHART_FONT } from '../../charts/axes.ts';
-import { markDisagreement, outlineCell, paintCell, paintPull, shadeOf } from './cells.ts';
-import { agreeingInRow, agrees, ease, roundLevel } from './copies.ts';
-import { type GlyphMap, glyphCell, glyphCentre, glyphSize } from './geometry.ts';
+import { markDisagreement, outlineCell, paintCell, paintPull, ringCell } from './cells.ts';
+import { agrees, ease, roundLevel } from './copies.ts';
+import {
+  cellInGlyph,
+  type GlyphFrame,
+  type GlyphMap,
+  glyphFrame,
+  lensFrame,
+  needsLens,
+} from './geometry.ts';
+import { paintFrame } from './paintFrame.ts';
+import type { Route } from './routes.ts';
+import { columnOf, rowOf } from './subject.ts';
+import { drawPixels, type Texture } from './texture.ts';
 import type { Scene } from './useScene.ts';
 
 /** The map's scene: what is shown, where, and with which words. */
 export interface MapScene extends Scene {
   readonly map: GlyphMap;
+  readonly routes: readonly Route[];
   readonly zones: readonly Zone[];
-  /** Words under server `id`'s glyph. */
-  readonly label: (id: number, level: number) => { readonly name: string; readonly value: string };
+  readonly texture: Texture;
+  /** Words over server `id`'s cells, and its name alone where there is little room. */
+  readonly label: (
+    id: number,
+    level: number,
+  ) => { readonly name: string; readonly value: string; readonly short: string };
 }
 
-/** The ground: zones, and the lines between them left light. */
+/** The ground: the zone that each server stands in. */
 export function paintGround(context: CanvasRenderingContext2D, scene: MapScene): void {
   const { map, palette, zones } = scene;
-  for (let n = 0; n < map.rows * map.columns; n++) {
-    context.fillStyle = palette.zones[zones[n] ?? 'residential'];
-    const x = map.left + (n % map.columns) * map.spacing;
-    const y = map.top + Math.floor(n / map.columns) * map.spacing;
+  const { columns, servers } = map.table;
+  servers.forEach((server, cell) => {
+    context.fillStyle =
+      server === null ? palette.surface : palette.zones[zones[server] ?? 'residential'];
+    const x = map.left + (cell % columns) * map.spacing;
+    const y = map.top + Math.floor(cell / columns) * map.spacing;
     // Half a pixel more covers the seam between two grounds.
     context.fillRect(x, y, map.spacing + 0.5, map.spacing + 0.5);
+  });
+}
+
+/** All glyphs with their frames, cells, marks and words. */
+export function paintGlyphs(context: CanvasRenderingContext2D, scene: MapScene): void {
+  const { map, trace } = scene;
+  const { rows, columns, cells } = map.table;
+  const count = trace.ids.length;
+  // Cells without a gap between them are drawn as pictures.
+  const picture =
+    map.gap === 0
+      ? scene.texture.fill(scene, columns, rows * count, (n, i) => {
+          return n * rows * columns + cells[i]!;
+        })
+      : null;
+  for (let n = 0; n < count; n++) {
+    const frame = glyphFrame(map, n);
+    paintFrame(context, scene, n, frame);
+    if (picture) {
+      const { x, y } = cellsOrigin(frame);
+      const part = [0, n * rows, columns, rows] as const;
+      drawPixels(context, picture, part, [x, y, columns * frame.cell, rows * frame.cell]);
+    } else {
+      paintCells(context, scene, n, frame);
+      paintPulls(context, scene, n, frame);
+    }
+    paintOutlines(context, scene, n, frame);
+    paintLabel(context, scene, n, frame);
   }
 }
 
-/** All glyphs with their frames, cells, marks and labels. */
-export function paintGlyphs(context: CanvasRenderingContext2D, scene: MapScene): void {
-  const { map } = scene;
-  for (let n = 0; n < map.rows * map.columns; n++) paintGlyph(context, scene, n);
+function cellsOrigin({ left, top, padding, header }: GlyphFrame) {
+  return { x: left + padding, y: top + padding + header };
 }
 
-function paintGlyph(context: CanvasRenderingContext2D, scene: MapScene, n: number): void {
-  const { map, palette, copies, trace } = scene;
+/** The server whose glyph is open large; null where all glyphs are readable as they are. */
+export function lensServer(scene: Pick<MapScene, 'map' | 'focus'>): number | null {
+  return needsLens(scene.map) ? rowOf(scene.focus) : null;
+}
+
+/** Where cells are too small to read: the glyph looked at, opened large over the other half. */
+export function paintLens(context: CanvasRenderingContext2D, scene: MapScene): void {
+  const n = lensServer(scene);
+  if (n === null) return;
+  const { map, palette, scale } = scene;
+  const frame = lensFrame(map, n, scale);
+  const small = glyphFrame(map, n);
+  context.save();
+  context.strokeStyle = palette.text;
+  context.lineWidth = 1.25;
+  context.setLineDash([2, 3]);
+  const isRight = frame.left > small.left;
+  const from = isRight ? small.left + small.width : small.left;
+  const to = isRight ? frame.left : frame.left + frame.width;
+  for (const share of [0, 1]) {
+    context.beginPath();
+    context.moveTo(from, small.top + share * small.height);
+    context.lineTo(to, frame.top + share * frame.height);
+    context.stroke();
+  }
+  context.shadowColor = 'rgb(0 0 0 / 30%)';
+  context.shadowBlur = 24;
+  context.shadowOffsetY = 6;
+  context.fillStyle = palette.surfaceRaised;
+  context.beginPath();
+  const margin = 13;
+  context.roundRect(
+    frame.left - margin,
+    frame.top - margin,
+    frame.width + 2 * margin,
+    frame.height + 2 * margin,
+    16,
+  );
+  context.fill();
+  context.restore();
+  paintFrame(context, scene, n, frame);
+  paintCells(context, scene, n, frame);
+  paintPulls(context, scene, n, frame);
+  paintOutlines(context, scene, n, frame);
+  paintLabel(context, scene, n, frame);
+}
+
+function paintCells(
+  context: CanvasRenderingContext2D,
+  { table, palette, copies, trace }: Scene,
+  n: number,
+  frame: GlyphFrame,
+): void {
   const count = trace.ids.length;
-  const side = map.cell - map.gap;
-  paintFrame(context, scene, n);
+  const side = frame.cell - frame.gap;
   for (let about = 0; about < count; about++) {
-    const { x, y } = glyphCell(map, n, about);
-    const left = x + map.gap / 2;
-    const top = y + map.gap / 2;
-    const level = copies[n * count + about]!;
-    if (map.gap === 0) {
-      context.fillStyle = shadeOf(palette, level, trace.levels[about]!);
-      context.fillRect(left, top, side + 0.3, side + 0.3);
-    } else {
-      paintCell(context, palette, level, trace.levels[about]!, left, top, side, side);
-    }
+    const { x, y } = cellInGlyph(frame, table, about);
+    const left = x + frame.gap / 2;
+    const top = y + frame.gap / 2;
+    paintCell(
+      context,
+      palette,
+      copies[n * count + about]!,
+      trace.levels[about]!,
+      left,
+      top,
+      side,
+      side,
+    );
     if (side >= 8 && !agrees(copies, count, n, about)) {
       markDisagreement(context, palette.text, left, top, side);
     }
   }
-  paintPulls(context, scene, n);
-  paintOutlines(context, scene, n);
-  paintLabel(context, scene, n);
-}
-
-/** The frame fills clockwise with green as the copy comes to agree with the owners. */
-function paintFrame(context: CanvasRenderingContext2D, scene: MapScene, n: number): void {
-  const { map, palette, copies, trace, selected, hovered } = scene;
-  const count = trace.ids.length;
-  const centre = glyphCentre(map, n);
-  const { width, height } = glyphSize(map);
-  const left = centre.x - width / 2;
-  const top = centre.y - height / 2;
-  const radius = Math.min(10, width * 0.08);
-  const singled = selected === n || hovered?.server === n;
-
-  context.beginPath();
-  context.roundRect(left, top, width, height, radius);
-  context.fillStyle = palette.surfaceRaised;
-  context.fill();
-  context.lineWidth = singled ? 2 : 1;
-  context.strokeStyle = singled ? palette.text : palette.lineStrong;
-  context.globalAlpha = singled ? 1 : 0.55;
-  context.stroke();
-  context.globalAlpha = 1;
-
-  const share = agreeingInRow(copies, count, n) / (count - 1);
-  const line = Math.max(2, Math.min(5, map.spacing * 0.022));
-  context.save();
-  context.beginPath();
-  const out = line / 2 + 1;
-  frameFromTop(context, left - out, top - out, width + 2 * out, height + 2 * out, radius + out);
-  const length = 2 * (width + height + 4 * out) - (8 - 2 * Math.PI) * (radius + out);
-  context.setLineDash([length * share, length]);
-  context.lineWidth = line;
-  context.strokeStyle = palette.agreement;
-  if (share > 0) context.stroke();
-  context.restore();
-}
-
-/** A rounded rectangle clockwise from the middle of its upper side. */
-function frameFromTop(
-  context: CanvasRenderingContext2D,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-  radius: number,
-): void {
-  const right = x + width;
-  const bottom = y + height;
-  context.moveTo(x + width / 2, y);
-  context.arcTo(right, y, right, bottom, radius);
-  context.arcTo(right, bottom, x, bottom, radius);
-  context.arcTo(x, bottom, x, y, radius);
-  context.arcTo(x, y, right, y, radius);
-  context.lineTo(x + width / 2, y);
 }
 
 /** Arrows: the own pull while the gradient is taken, the pull of all heard while mixing. */
-function paintPulls(context: CanvasRenderingContext2D, scene: MapScene, n: number): void {
-  const { map, palette, trace, moment, subPhases, strongest } = scene;
-  const side = map.cell - map.gap;
+function paintPulls(
+  context: CanvasRenderingContext2D,
+  scene: MapScene,
+  n: number,
+  frame: GlyphFrame,
+): void {
+  const { table, palette, trace, moment, subPhases, strongest } = scene;
+  const side = frame.cell - frame.gap;
   if (!subPhases || moment.phase === 'start' || side < 6) return;
   const count = trace.ids.length;
   const iteration = trace.iterations[moment.tau - 1]!;
@@ -135,49 +180,66 @@ function paintPulls(context: CanvasRenderingContext2D, scene: MapScene, n: numbe
       alpha = 1 - progress;
     }
     if (alpha < 0.03) continue;
-    const { x, y } = glyphCell(map, n, about);
+    const { x, y } = cellInGlyph(frame, table, about);
     context.globalAlpha = alpha;
-    paintPull(context, palette, strength, x + map.gap / 2, y + map.gap / 2, side);
+    paintPull(context, palette, strength, x + frame.gap / 2, y + frame.gap / 2, side);
   }
   context.globalAlpha = 1;
 }
 
-/** The own cell, and the cells about the server singled out in matrix or map. */
-function paintOutlines(context: CanvasRenderingContext2D, scene: MapScene, n: number): void {
-  const { map, palette, selected, hovered } = scene;
-  const side = map.cell - map.gap;
+/** The own cell; the cells about the server looked at; and the one copy looked at, or followed. */
+function paintOutlines(
+  context: CanvasRenderingContext2D,
+  { table, palette, focus, thread, trace }: Scene,
+  n: number,
+  frame: GlyphFrame,
+): void {
+  const side = frame.cell - frame.gap;
   const line = Math.max(1.2, Math.min(4, side * 0.09));
-  const outline = (about: number, dash: readonly number[]) => {
-    const { x, y } = glyphCell(map, n, about);
-    const inset = map.gap / 2;
-    outlineCell(context, palette.text, x + inset, y + inset, side, side, line, dash);
+  const corner = (about: number) => {
+    const { x, y } = cellInGlyph(frame, table, about);
+    return [x + frame.gap / 2, y + frame.gap / 2, side, side] as const;
   };
-  const about = hovered?.about ?? hovered?.server ?? selected;
-  if (about !== null && about !== undefined && about !== n && side >= 5) {
-    outline(about, [line * 1.6, line]);
+  const column = columnOf(focus);
+  if (column !== null && column !== n && column < trace.ids.length && side >= 4) {
+    outlineCell(context, palette.text, ...corner(column), line, [line * 1.6, line]);
   }
-  outline(n, []);
+  if (side >= 3) outlineCell(context, palette.text, ...corner(n), line);
+  const closest = focus ?? thread;
+  if (closest.kind === 'cell' && closest.server === n && side >= 4) {
+    ringCell(context, palette, ...corner(closest.about));
+  }
 }
 
-/** Name and decision under the glyph, left and right of the link that may pass there. */
-function paintLabel(context: CanvasRenderingContext2D, scene: MapScene, n: number): void {
-  const { map, palette, copies, trace, label, moment, subPhases } = scene;
-  if (map.label === 0) return;
+/** Name and decision over the cells, where no link passes. */
+function paintLabel(
+  context: CanvasRenderingContext2D,
+  { palette, copies, trace, label }: MapScene,
+  n: number,
+  frame: GlyphFrame,
+): void {
+  if (frame.label === 0) return;
   const count = trace.ids.length;
-  const centre = glyphCentre(map, n);
-  const y = centre.y + glyphSize(map).height / 2 + map.label * 0.7 + 4;
-  const { name, value } = label(trace.ids[n]!, roundLevel(copies[n * count + n]!));
-  const aside = map.label * 0.45;
-  // Messages on their way pass over the words.
-  context.globalAlpha = subPhases && moment.phase === 'send' ? 0.3 : 1;
-  context.textBaseline = 'top';
-  context.font = `400 ${map.label}px ${CHART_FONT}`;
-  context.fillStyle = palette.textMuted;
-  context.textAlign = 'right';
-  context.fillText(name, centre.x - aside, y);
-  context.font = `650 ${map.label}px ${CHART_FONT}`;
+  const inset = frame.padding + frame.gap / 2 + 1;
+  const baseline = frame.top + frame.padding + frame.header * 0.44;
+  const room = frame.width - 2 * inset;
+  const { name, value, short } = label(trace.ids[n]!, roundLevel(copies[n * count + n]!));
+  const bold = `650 ${frame.label}px ${CHART_FONT}`;
+  const plain = `400 ${frame.label}px ${CHART_FONT}`;
+  context.textBaseline = 'middle';
+  context.font = bold;
+  const valueWidth = context.measureText(value).width;
   context.fillStyle = palette.text;
+  context.textAlign = 'right';
+  context.fillText(value, frame.left + frame.width - inset, baseline);
+  context.font = plain;
+  const left = room - valueWidth - frame.label * 0.35;
+  // All glyphs are named in one way: by what fits for the longest name.
+  const longest = label(Math.max(...trace.ids), 0);
+  const fits = (words: string) => context.measureText(words).width <= left;
+  const words = fits(longest.name) ? name : fits(longest.short) ? short : null;
+  if (words === null) return;
+  context.fillStyle = palette.textMuted;
   context.textAlign = 'left';
-  context.fillText(value, centre.x + aside, y);
-  context.globalAlpha = 1;
+  context.fillText(words, frame.left + inset, baseline);
 }

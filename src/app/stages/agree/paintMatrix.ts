@@ -1,8 +1,10 @@
 /** The N x N matrix of copies, and below it what would be decided now and what is best. */
 import { CHART_FONT, NUMBER_FONT } from '../../charts/axes.ts';
-import { markDisagreement, outlineCell, paintCell, shadeOf } from './cells.ts';
+import { markDisagreement, outlineCell, paintCell, ringCell } from './cells.ts';
 import { agrees, ownDecisions } from './copies.ts';
-import { extraRowHeight, type MatrixLayout } from './geometry.ts';
+import type { MatrixLayout } from './matrixLayout.ts';
+import { columnOf, rowOf } from './subject.ts';
+import { drawPixels, type Texture } from './texture.ts';
 import type { Scene } from './useScene.ts';
 
 /** Words on the matrix. */
@@ -17,55 +19,71 @@ export function paintMatrix(
   scene: Scene,
   layout: MatrixLayout,
   words: MatrixWords,
+  texture: Texture,
 ): void {
-  const { trace, palette, copies } = scene;
+  paintLabels(context, scene, layout, words);
+  if (layout.gap === 0) paintTexture(context, scene, layout, texture);
+  else paintCells(context, scene, layout);
+  const { palette } = scene;
   const { count, cell, gap, left, top } = layout;
   const side = cell - gap;
-  paintLabels(context, scene, layout, words);
-  for (let row = 0; row < count; row++) {
-    for (let column = 0; column < count; column++) {
-      const x = left + column * cell + gap / 2;
-      const y = top + row * cell + gap / 2;
-      const level = copies[row * count + column]!;
-      if (gap === 0) {
-        context.fillStyle = shadeOf(palette, level, trace.levels[column]!);
-        context.fillRect(x, y, side + 0.3, side + 0.3);
-      } else {
-        paintCell(context, palette, level, trace.levels[column]!, x, y, side, side);
-      }
-      if (side >= 9 && !agrees(copies, count, row, column)) {
-        markDisagreement(context, palette.text, x, y, side);
-      }
-    }
-  }
   const line = Math.max(1, Math.min(2.5, side * 0.1));
   for (let n = 0; n < count; n++) {
     const offset = n * cell + gap / 2;
     outlineCell(context, palette.text, left + offset, top + offset, side, side, line);
   }
   paintDecisions(context, scene, layout);
-  paintSingledOut(context, scene, layout);
+  paintFocus(context, scene, layout);
+}
+
+function paintTexture(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  { count, places, cell, left, top }: MatrixLayout,
+  texture: Texture,
+): void {
+  const picture = texture.fill(scene, count, count, (n, i) => places[n]! * count + places[i]!);
+  const side = count * cell;
+  drawPixels(context, picture, [0, 0, count, count], [left, top, side, side]);
+}
+
+function paintCells(
+  context: CanvasRenderingContext2D,
+  { trace, palette, copies }: Scene,
+  { count, places, cell, gap, left, top }: MatrixLayout,
+): void {
+  const side = cell - gap;
+  for (let n = 0; n < count; n++) {
+    for (let i = 0; i < count; i++) {
+      const x = left + places[i]! * cell + gap / 2;
+      const y = top + places[n]! * cell + gap / 2;
+      paintCell(context, palette, copies[n * count + i]!, trace.levels[i]!, x, y, side, side);
+      if (side >= 9 && !agrees(copies, count, n, i)) {
+        markDisagreement(context, palette.text, x, y, side);
+      }
+    }
+  }
 }
 
 /** Rows of whole decisions: every server's own now, and the exact optimum where there is one. */
 function paintDecisions(
   context: CanvasRenderingContext2D,
   { trace, palette, copies }: Scene,
-  layout: MatrixLayout,
+  { count, places, cell, gap, left, extraTops, extraHeight }: MatrixLayout,
 ): void {
-  const { count, cell, gap, left, extraTops } = layout;
   const own = ownDecisions(copies, count);
   const exact = 'decision' in trace.exact ? trace.exact.decision : null;
-  const height = extraRowHeight(layout) - gap;
+  const height = extraHeight - gap;
+  const width = cell - gap;
   const rows = exact ? [own, exact] : [own];
   rows.forEach((decision, row) => {
-    for (let n = 0; n < count; n++) {
-      const x = left + n * cell + gap / 2;
+    for (let i = 0; i < count; i++) {
+      const x = left + places[i]! * cell + gap / 2;
       const y = extraTops[row]!;
-      paintCell(context, palette, decision[n]!, trace.levels[n]!, x, y, cell - gap, height);
-      if (row === 0) outlineCell(context, palette.text, x, y, cell - gap, height, 1.2);
-      else if (decision[n] !== own[n] && cell >= 9) {
-        markDisagreement(context, palette.text, x, y, cell - gap, Math.min(cell - gap, height));
+      paintCell(context, palette, decision[i]!, trace.levels[i]!, x, y, width, height);
+      if (row === 0 && cell >= 5) outlineCell(context, palette.text, x, y, width, height, 1.2);
+      else if (row === 1 && decision[i] !== own[i] && cell >= 9) {
+        markDisagreement(context, palette.text, x, y, width, Math.min(width, height));
       }
     }
   });
@@ -73,57 +91,69 @@ function paintDecisions(
 
 function paintLabels(
   context: CanvasRenderingContext2D,
-  { trace, palette, selected, hovered }: Scene,
-  { count, cell, left, top, labelEvery, extraTops, ...layout }: MatrixLayout,
+  { trace, palette, focus }: Scene,
+  layout: MatrixLayout,
   words: MatrixWords,
 ): void {
-  const row = hovered?.server ?? selected;
-  const column = hovered?.about ?? null;
+  const { order, cell, left, top, labelEvery, extraTops, extraHeight, scale } = layout;
+  const row = rowOf(focus);
+  const column = columnOf(focus);
+  const ends: readonly number[] = focus?.kind === 'link' ? focus.ends : [];
   context.textBaseline = 'middle';
-  for (let n = 0; n < count; n++) {
-    const strong = n === row || n === column;
-    if (n % labelEvery !== 0 && !strong) continue;
-    context.font = `${strong ? 600 : 400} 11px ${NUMBER_FONT}`;
-    context.fillStyle = strong ? palette.text : palette.textMuted;
-    const middle = (n + 0.5) * cell;
-    context.textAlign = 'right';
-    context.fillText(String(trace.ids[n]), left - 7, top + middle);
-    context.textAlign = 'center';
-    context.fillText(String(trace.ids[n]), left + middle, top - 9);
-  }
-  context.font = `12px ${CHART_FONT}`;
+  order.forEach((server, place) => {
+    const isRow = server === row || ends.includes(server);
+    const isColumn = server === column;
+    const middle = (place + 0.5) * cell;
+    const write = (strong: boolean, x: number, y: number, align: CanvasTextAlign) => {
+      if (place % labelEvery !== 0 && !strong) return;
+      context.font = `${strong ? 600 : 400} ${11 * scale}px ${NUMBER_FONT}`;
+      context.fillStyle = strong ? palette.text : palette.textMuted;
+      context.textAlign = align;
+      context.fillText(String(trace.ids[server]), x, y);
+    };
+    write(isRow, left - 7, top + middle, 'right');
+    write(isColumn, left + middle, top - 9 * scale, 'center');
+  });
+  context.font = `${12 * scale}px ${CHART_FONT}`;
   context.fillStyle = palette.textMuted;
   context.textAlign = 'left';
-  context.fillText(words.columns, left, 8);
+  // Over the columns, and where it is longer than they are, from further left.
+  const longest = layout.width - context.measureText(words.columns).width;
+  context.fillText(words.columns, Math.max(0, Math.min(left, longest)), 8 * scale);
   context.textAlign = 'right';
-  const height = extraRowHeight({ count, cell, left, top, labelEvery, extraTops, ...layout });
   [words.decided, words.exact].forEach((word, index) => {
     const y = extraTops[index];
-    if (y !== undefined) context.fillText(word, left - 7, y + height / 2);
+    if (y !== undefined) context.fillText(word, left - 7, y + extraHeight / 2);
   });
 }
 
-/** A frame around the row and the column of the server singled out. */
-function paintSingledOut(
+/** A frame around row and column of what is looked at; a ring around the one copy. */
+function paintFocus(
   context: CanvasRenderingContext2D,
-  { palette, selected, hovered, trace }: Scene,
-  { count, cell, left, top }: MatrixLayout,
+  { palette, focus, thread }: Scene,
+  { count, places, cell, gap, left, top }: MatrixLayout,
 ): void {
-  const row = hovered?.server ?? selected;
-  const column = hovered ? hovered.about : selected;
-  context.lineWidth = 2;
-  if (row !== null && row < trace.ids.length) {
-    context.strokeStyle = palette.text;
+  const frameRow = (n: number) => {
     context.beginPath();
-    context.roundRect(left - 1.5, top + row * cell - 1, count * cell + 3, cell + 2, 4);
+    context.roundRect(left - 1.5, top + places[n]! * cell - 1, count * cell + 3, cell + 2, 4);
     context.stroke();
-  }
-  if (column !== null && column < trace.ids.length) {
-    context.strokeStyle = palette.text;
+  };
+  context.lineWidth = 2;
+  context.strokeStyle = palette.text;
+  const row = rowOf(focus);
+  const column = columnOf(focus);
+  if (row !== null) frameRow(row);
+  if (focus?.kind === 'link') focus.ends.forEach(frameRow);
+  if (column !== null) {
     context.setLineDash([5, 3]);
     context.beginPath();
-    context.roundRect(left + column * cell - 1, top - 1.5, cell + 2, count * cell + 3, 4);
+    context.roundRect(left + places[column]! * cell - 1, top - 1.5, cell + 2, count * cell + 3, 4);
     context.stroke();
     context.setLineDash([]);
   }
+  const closest = focus ?? thread;
+  if (closest.kind !== 'cell') return;
+  const x = left + places[closest.about]! * cell + gap / 2;
+  const y = top + places[closest.server]! * cell + gap / 2;
+  ringCell(context, palette, x, y, cell - gap, cell - gap);
 }

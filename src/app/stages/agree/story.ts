@@ -1,8 +1,10 @@
-/** What happens at a moment of a run, in a sentence. */
+/** What happens at a moment of a run, in a sentence, and what of it can be seen in one copy. */
 import type { AgreementTrace } from '../../../workers/protocol.ts';
 import { t } from '../../catalogue/index.ts';
+import { formatFixed } from '../../components/format.ts';
 import { formatBytes } from './bytes.ts';
 import type { Moment } from './moment.ts';
+import { updateTerms } from './update.ts';
 
 /** The sentence under the map. Depends on the sub-phase, not on how far it is. */
 export function storyOf(trace: AgreementTrace, { phase, tau, updates }: Moment): string {
@@ -23,4 +25,51 @@ export function storyOf(trace: AgreementTrace, { phase, tau, updates }: Moment):
     messages: 2 * links.length,
     bytes: formatBytes(trace.bytesPerIteration),
   });
+}
+
+/** The same moment in the numbers of one copy: server n's of server i's decision. */
+export function detailOf(trace: AgreementTrace, moment: Moment, n: number, i: number): string {
+  const { phase, tau, updates } = moment;
+  const id = trace.ids[n]!;
+  const about = trace.ids[i]!;
+  if (phase === 'start') {
+    return t('agree.detail.start', { about, level: trace.greedy.decision[i]! });
+  }
+  if (updates === trace.iterations.length) return outcome(trace, n, i);
+  const terms = updateTerms(trace, tau, n, i);
+  if (phase === 'gradient') {
+    const { gradient } = terms;
+    if (gradient === 0) return t('agree.detail.nothing', { id, about });
+    const values = { id, about, gain: formatFixed(Math.abs(gradient), 1) };
+    return t(gradient < 0 ? 'agree.detail.more' : 'agree.detail.less', values);
+  }
+  if (phase === 'send') {
+    const dual = formatFixed(terms.heard[0]!.dual, 1);
+    return t('agree.detail.send', { id, about, dual });
+  }
+  if (phase === 'mix') {
+    const pull = terms.scale * terms.gradient;
+    return t('agree.detail.mix', {
+      id,
+      about,
+      heard: formatFixed(terms.dual - pull, 1),
+      pull: formatFixed(Math.abs(pull), 1),
+      sign: pull < 0 ? '−' : '+',
+      sum: formatFixed(terms.dual, 1),
+    });
+  }
+  return t('agree.detail.project', {
+    id,
+    about,
+    before: formatFixed(terms.before, 2),
+    after: formatFixed(terms.copy, 2),
+  });
+}
+
+/** What became of the decision that the story follows. */
+function outcome(trace: AgreementTrace, n: number, i: number): string {
+  const alone = trace.greedy.decision[i]!;
+  const level = trace.decision[i]!;
+  const values = { id: trace.ids[n]!, about: trace.ids[i]!, alone, level };
+  return t(alone === level ? 'agree.detail.end.same' : 'agree.detail.end', values);
 }

@@ -2,10 +2,10 @@
 import { disagreement } from '../../../orchestration/measures.ts';
 import type { AgreementTrace } from '../../../workers/protocol.ts';
 import { t } from '../../catalogue/index.ts';
-import { domainOf, type Track, type TrackLine } from '../../charts/tracks.ts';
-import { formatFixed, formatShare } from '../../components/format.ts';
+import { domainOf, type Track, type TrackBand, type TrackLine } from '../../charts/tracks.ts';
+import { formatFixed, formatNumber, formatShare } from '../../components/format.ts';
 import type { Palette } from '../../theme/palette.ts';
-import { agreementCurve, ownDecisions } from './copies.ts';
+import { agreeingInRow, agreementCurve, copiesAfter, ownDecisions } from './copies.ts';
 
 /** As many decimals as tell apart what differs in this run. */
 export function objectiveDecimals(trace: AgreementTrace): number {
@@ -79,26 +79,112 @@ export function objectiveTrack(trace: AgreementTrace, palette: Palette): Track {
     weight: 3,
     domain: domainOf(lines),
     lines,
-    format: (value) => String(value),
+    format: formatNumber,
   };
 }
 
-/** Agreement and the two distances. */
-export function agreementTracks(trace: AgreementTrace, palette: Palette): Track[] {
+/** More courses than this are shown as a band. */
+const MOST_LINES = 36;
+
+/**
+ * Everyone's copy of one decision over the run, its owner's in strong: they start alike, scatter,
+ * and come back together.
+ *
+ * @param about whose decision
+ * @param server whose copy stands out as well; null for none
+ */
+export function copiesTrack(
+  trace: AgreementTrace,
+  palette: Palette,
+  about: number,
+  server: number | null,
+): Track {
+  const count = trace.ids.length;
+  const format = (value: number) => formatFixed(value, 2);
+  const courseOf = (n: number) =>
+    Float64Array.from(
+      { length: trace.iterations.length + 1 },
+      (_, updates) => copiesAfter(trace, updates)[n * count + about]!,
+    );
+  const others = trace.ids.map((_, n) => n).filter((n) => n !== about && n !== server);
+  const isCrowd = others.length > MOST_LINES;
+  const lines: TrackLine[] = (isCrowd ? [] : others).map((n) => ({
+    name: '',
+    values: courseOf(n),
+    colour: palette.textMuted,
+    width: 1,
+    alpha: Math.max(0.25, Math.min(0.7, 6 / count)),
+  }));
+  if (server !== null && server !== about) {
+    lines.push({
+      name: t('agree.track.copyOf', { id: trace.ids[server]! }),
+      values: courseOf(server),
+      colour: palette.text,
+      width: 2,
+      dash: [6, 3],
+      format,
+    });
+  }
+  lines.push({
+    name: t('agree.track.owner', { id: trace.ids[about]! }),
+    values: courseOf(about),
+    colour: palette.rentedFull,
+    width: 2.5,
+    format,
+  });
+  return {
+    title: t('agree.track.one', { id: trace.ids[about]! }),
+    weight: 1.8,
+    domain: [0, trace.levels[about]! - 1],
+    lines,
+    ...(isCrowd ? { band: spread(others.map(courseOf), palette) } : {}),
+    format: formatNumber,
+  };
+}
+
+/** From the lowest to the highest of many courses. */
+function spread(courses: readonly Float64Array[], palette: Palette): TrackBand {
+  const extremeOf = (extreme: (...values: number[]) => number) =>
+    courses[0]!.map((_, updates) => extreme(...courses.map((course) => course[updates]!)));
+  return { low: extremeOf(Math.min), high: extremeOf(Math.max), colour: palette.textMuted };
+}
+
+/** Agreement of all copies, and of the server looked at; and the two distances. */
+export function agreementTracks(
+  trace: AgreementTrace,
+  palette: Palette,
+  server: number | null = null,
+): Track[] {
+  const count = trace.ids.length;
+  const lines: TrackLine[] = [
+    {
+      name: server === null ? '' : t('agree.track.all'),
+      values: agreementCurve(trace),
+      colour: palette.agreement,
+      width: 2.5,
+      stepped: true,
+      format: formatShare,
+    },
+  ];
+  if (server !== null && count > 1) {
+    lines.push({
+      name: t('agree.track.server', { id: trace.ids[server]! }),
+      values: Float64Array.from(
+        { length: trace.iterations.length + 1 },
+        (_, updates) => agreeingInRow(copiesAfter(trace, updates), count, server) / (count - 1),
+      ),
+      colour: palette.text,
+      width: 1.5,
+      dash: [6, 3],
+      stepped: true,
+      format: formatShare,
+    });
+  }
   const share: Track = {
     title: t('agree.track.share'),
-    weight: 1.3,
+    weight: 1.2,
     domain: [0, 1],
-    lines: [
-      {
-        name: '',
-        values: agreementCurve(trace),
-        colour: palette.agreement,
-        width: 2.5,
-        stepped: true,
-        format: formatShare,
-      },
-    ],
+    lines,
     format: formatShare,
   };
   const distance = (
@@ -119,18 +205,14 @@ export function agreementTracks(trace: AgreementTrace, palette: Palette): Track[
       weight: 1,
       domain: [0, highest],
       lines: [line],
-      format: (value) => String(value),
+      format: formatNumber,
     };
   };
   return [
     share,
     distance(
       'agree.track.copies',
-      course(
-        trace,
-        disagreement(trace.initialCopies, trace.ids.length),
-        (each) => each.copyDisagreement,
-      ),
+      course(trace, disagreement(trace.initialCopies, count), (each) => each.copyDisagreement),
     ),
     distance(
       'agree.track.duals',

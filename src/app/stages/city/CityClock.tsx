@@ -1,5 +1,6 @@
-import { t } from '../../catalogue/index.ts';
+import { type MessageKey, t } from '../../catalogue/index.ts';
 import { formatWhole } from '../../components/format.ts';
+import type { RunStatus } from '../../state.ts';
 import { useApp } from '../../store.ts';
 import { clockText, daylight, hourOfDay } from './daylight.ts';
 
@@ -9,7 +10,7 @@ export function CityClock() {
   const time = useApp((state) => state.city.summary?.timeOfDay ?? 0);
   const slotsPerDay = useApp((state) => state.scenario.slotsPerDay);
   const users = useApp((state) => state.city.summary?.users);
-  const paused = useApp((state) => state.city.status === 'paused');
+  const status = useApp((state) => state.city.status);
   const hour = hourOfDay(time, slotsPerDay);
   const minutes = 1440 / slotsPerDay;
   return (
@@ -18,7 +19,7 @@ export function CityClock() {
       <span className="city-time number">{slot === undefined ? '--:--' : clockText(hour)}</span>
       <span className="muted">
         {slot === undefined
-          ? t(paused ? 'city.clock.before' : 'app.starting')
+          ? t(waiting(status))
           : t('city.clock', { slot: formatWhole(slot), minutes: Number(minutes.toFixed(2)) })}
       </span>
       {users === undefined ? null : (
@@ -26,6 +27,12 @@ export function CityClock() {
       )}
     </div>
   );
+}
+
+/** Why there is no time of day yet. */
+function waiting(status: RunStatus): MessageKey {
+  if (status === 'failed') return 'session.cityStill';
+  return status === 'paused' ? 'city.clock.before' : 'app.starting';
 }
 
 /** The sun goes round: up at noon, down at midnight. */

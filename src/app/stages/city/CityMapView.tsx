@@ -1,34 +1,47 @@
-import { type CSSProperties, useCallback, useMemo, useRef, useState } from 'react';
-import type { CityFrame } from '../../../workers/frame.ts';
-import { reducedMotion } from '../../animation.ts';
+import { type CSSProperties, lazy, useCallback, useMemo, useRef, useState } from 'react';
 import { PaintedCanvas, type Surface } from '../../charts/PaintedCanvas.tsx';
+import { useCommands } from '../../commandsContext.ts';
+import { Part } from '../../components/Part.tsx';
 import { live } from '../../live.ts';
-import { appStore, useApp } from '../../store.ts';
+import { serverOf } from '../../selection.ts';
+import { useApp } from '../../store.ts';
 import { usePalette } from '../../theme/theme.ts';
 import type { CityMap } from './cityMap.ts';
 import { daylight, hourOfDay } from './daylight.ts';
-import { Glide, progress } from './glide.ts';
+import { Glide } from './glide.ts';
+import { glideVersion, shareNow, shownFrame } from './moment.ts';
 import { paintGround } from './paintGround.ts';
 import { paintServers } from './paintServers.ts';
 import { paintUsers } from './paintUsers.ts';
 import { ServerButtons } from './ServerButtons.tsx';
 import { dotRadius, drawUserSprites } from './userSprites.ts';
+import { useHoveredZone } from './zoneHover.ts';
+
+const CityLens = lazy(() =>
+  import('./singled/CityLens.tsx').then((module) => ({ default: module.CityLens })),
+);
+const CityEditor = lazy(() =>
+  import('./edit/CityEditor.tsx').then((module) => ({ default: module.CityEditor })),
+);
 
 /** Steps in which day turns into night: the ground is painted again at each. */
 const LIGHT_STEPS = 48;
 
 /** The map of the city: three canvases over each other, and a button on every server. */
 export function CityMapView({ map }: { readonly map: CityMap }) {
+  const commands = useCommands();
   const palette = usePalette();
   const serviceRate = useApp((state) => state.scenario.serviceRate);
-  const selected = useApp((state) => state.selected?.id ?? -1);
-  const hovered = useApp((state) => state.hovered?.id ?? -1);
+  const selected = useApp((state) => serverOf(state.selected) ?? -1);
+  const hovered = useApp((state) => serverOf(state.hovered) ?? -1);
+  const isEdited = useApp((state) => state.editing !== null);
+  const zone = useHoveredZone();
   const { width, height } = map.topology;
 
   const ground = useCallback(
     ({ context, width }: Surface) =>
-      paintGround(context, map, width / map.topology.width, palette, lightNow()),
-    [map, palette],
+      paintGround(context, map, width / map.topology.width, palette, lightNow(), zone),
+    [map, palette, zone],
   );
   const users = useUsersPainter(map, hovered >= 0 ? hovered : selected);
   const servers = useCallback(
@@ -50,15 +63,20 @@ export function CityMapView({ map }: { readonly map: CityMap }) {
         paint={servers}
         version={() => live.city.current}
       />
-      <ServerButtons map={map} />
+      {isEdited ? (
+        <Part onMissing={() => commands.setEditing(null)}>
+          <CityEditor />
+        </Part>
+      ) : (
+        <>
+          <Part>
+            <CityLens map={map} />
+          </Part>
+          <ServerButtons map={map} />
+        </>
+      )}
     </div>
   );
-}
-
-/** The newest frame, where it is of the grid shown. */
-function shownFrame(map: CityMap): CityFrame | null {
-  const frame = live.city.current;
-  return frame && frame.serverCount === map.topology.count ? frame : null;
 }
 
 /** How light it is in the newest frame, in steps; noon before the first. */
@@ -67,12 +85,6 @@ function lightNow(): number {
   if (!frame) return 1;
   const light = daylight(hourOfDay(frame.timeOfDay, frame.slotsPerDay));
   return Math.round(light * LIGHT_STEPS) / LIGHT_STEPS;
-}
-
-function shareNow(): number {
-  const { city } = appStore.getState();
-  const since = performance.now() - live.city.receivedAt;
-  return progress(since, city.slotsPerSecond, city.status === 'running', reducedMotion());
 }
 
 /** Paints users in every frame of the animation while they glide, and not at all while they rest. */
@@ -101,16 +113,6 @@ function useUsersPainter(map: CityMap, focus: number) {
     [map, palette, focus, ratio],
   );
 
-  const version = useMemo(() => {
-    let ticks = 0;
-    let rested: CityFrame | null = null;
-    // A new number in every frame until the glide is over, then the same one until the next slot.
-    return () => {
-      const { current } = live.city;
-      if (current === rested) return ticks;
-      if (shareNow() >= 1) rested = current;
-      return ++ticks;
-    };
-  }, []);
+  const version = useMemo(glideVersion, []);
   return { paint, version };
 }

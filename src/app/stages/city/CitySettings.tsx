@@ -1,22 +1,32 @@
 import { useEffect, useId, useState } from 'react';
+import { MAXIMUM_SEED } from '../../../random.ts';
 import { t } from '../../catalogue/index.ts';
 import { useCommands } from '../../commandsContext.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { ScenarioDifferences } from '../../components/ScenarioDifferences.tsx';
-import { CUSTOM_PRESET, PRESET_IDS } from '../../presets.ts';
+import { configured } from '../../controller/changes.ts';
+import { CUSTOM_PRESET, PRESET_IDS, type PresetId } from '../../presets.ts';
 import { FieldControl, FieldProblem, invalid } from '../../settings/FieldControl.tsx';
 import { readFieldText } from '../../settings/fieldText.ts';
 import { useApp } from '../../store.ts';
-
-const LARGEST_SEED = 4_294_967_295;
 
 /** The dozen settings that change most of what is seen; all others are in the drawer. */
 export function CitySettings() {
   return (
     <section className="panel-settings">
-      <h2>{t('city.settings')}</h2>
+      <PresetChoice />
+      <details className="more">
+        <summary>{t('city.settings')}</summary>
+        <More />
+      </details>
+    </section>
+  );
+}
+
+function More() {
+  return (
+    <>
       <div className="fields">
-        <PresetChoice />
         <SeedField />
         <FieldControl section="scenario" name="rows" />
         <FieldControl section="scenario" name="columns" />
@@ -35,16 +45,20 @@ export function CitySettings() {
       <div>
         <ActionButton action="view.settings" />
       </div>
-    </section>
+    </>
   );
+}
+
+function isPreset(preset: string): preset is PresetId {
+  return PRESET_IDS.some((each) => each === preset);
 }
 
 function PresetChoice() {
   const commands = useCommands();
-  const preset = useApp((state) => state.preset);
+  const preset = useApp((state) => configured(state).preset);
   const id = useId();
   return (
-    <div className="field field-wide">
+    <div className="field">
       <label htmlFor={id}>{t('preset.label')}</label>
       <select id={id} value={preset} onChange={(event) => commands.startPreset(event.target.value)}>
         {PRESET_IDS.map((each) => (
@@ -56,13 +70,14 @@ function PresetChoice() {
           <option value={CUSTOM_PRESET}>{t('preset.custom')}</option>
         ) : null}
       </select>
+      {isPreset(preset) ? <p className="muted preset-note">{t(`preset.${preset}.note`)}</p> : null}
     </div>
   );
 }
 
 function SeedField() {
   const commands = useCommands();
-  const seed = useApp((state) => state.seed);
+  const seed = useApp((state) => configured(state).seed);
   const [text, setText] = useState(String(seed));
   const [problem, setProblem] = useState<string | null>(null);
   const id = useId();
@@ -70,7 +85,7 @@ function SeedField() {
   const commit = () => {
     const read = readFieldText({ kind: 'integer' }, text);
     const value = read.ok ? Number(read.value) : Number.NaN;
-    if (!Number.isInteger(value) || value < 0 || value > LARGEST_SEED) {
+    if (!Number.isInteger(value) || value < 0 || value > MAXIMUM_SEED) {
       setProblem(t('settings.refused', { value: text, allowed: t('seed.allowed') }));
       return;
     }

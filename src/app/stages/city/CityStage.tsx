@@ -1,8 +1,9 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, useMemo } from 'react';
 import { t } from '../../catalogue/index.ts';
 import { useCommands } from '../../commandsContext.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { formatRate } from '../../components/format.ts';
+import { Part } from '../../components/Part.tsx';
 import { SpeedSlider } from '../../components/SpeedSlider.tsx';
 import { StageLayout } from '../../components/StageLayout.tsx';
 import { useApp } from '../../store.ts';
@@ -19,16 +20,21 @@ import './city.css';
 const CitySettings = lazy(() =>
   import('./CitySettings.tsx').then((module) => ({ default: module.CitySettings })),
 );
-const ServerNumbers = lazy(() =>
-  import('./ServerNumbers.tsx').then((module) => ({ default: module.ServerNumbers })),
+const SingledPanel = lazy(() =>
+  import('./singled/SingledPanel.tsx').then((module) => ({ default: module.SingledPanel })),
+);
+const EditToolbar = lazy(() =>
+  import('./edit/EditToolbar.tsx').then((module) => ({ default: module.EditToolbar })),
 );
 
 const SPEED = { minimum: 0.25, maximum: 60 } as const;
 
 /** Where does the demand come from? The living city, who runs it, and what comes of it. */
 export function CityStage() {
+  const commands = useCommands();
   const scenario = useApp((state) => state.scenario);
   const selected = useApp((state) => state.selected);
+  const isEdited = useApp((state) => state.editing !== null);
   const map = useMemo(() => buildCityMap(scenario), [scenario]);
   return (
     <StageLayout
@@ -38,20 +44,30 @@ export function CityStage() {
         <>
           <CityClock />
           <CityMapView map={map} />
-          <CityLegend map={map} />
+          {isEdited ? (
+            <Part instead={<CityLegend map={map} />} onMissing={() => commands.setEditing(null)}>
+              <EditToolbar />
+            </Part>
+          ) : (
+            <CityLegend map={map} />
+          )}
           <CityTwin map={map} />
         </>
       }
       transport={<CityTransport />}
     >
-      <Suspense>
-        {selected ? <ServerNumbers server={selected.id} map={map} /> : <DemandChart />}
-      </Suspense>
+      {selected ? (
+        <Part instead={<DemandChart map={map} />} onMissing={() => commands.select(null)}>
+          <SingledPanel selected={selected} map={map} />
+        </Part>
+      ) : (
+        <DemandChart map={map} />
+      )}
       <PolicyChoice />
       <CityNumbers />
-      <Suspense>
+      <Part>
         <CitySettings />
-      </Suspense>
+      </Part>
     </StageLayout>
   );
 }
@@ -62,8 +78,9 @@ function CityTransport() {
   return (
     <div className="transport">
       <ActionButton action="city.play" look="primary" />
-      <ActionButton action="city.step" />
-      <ActionButton action="session.restart" />
+      <ActionButton action="city.step" iconOnly />
+      <ActionButton action="session.restart" iconOnly />
+      <ActionButton action="city.edit" />
       <SpeedSlider
         label={t('city.speed')}
         value={speed}

@@ -1,55 +1,78 @@
-import { expectedTasks } from '../../../world/demand.ts';
-import { ZONES, type Zone } from '../../../world/scenario.ts';
+import { expectedTasks, HOURS } from '../../../world/demand.ts';
+import { type Scenario, ZONES } from '../../../world/scenario.ts';
 import { t } from '../../catalogue/index.ts';
+import { DemandAxes, stepPath, ZONE_DASHES } from '../../charts/DemandAxes.tsx';
 import { ticksOf } from '../../charts/domain.ts';
+import { useCommands } from '../../commandsContext.ts';
 import { formatFixed } from '../../components/format.ts';
 import { useWidth } from '../../components/useWidth.ts';
+import { singledServer } from '../../selection.ts';
 import { useApp } from '../../store.ts';
+import type { CityMap } from './cityMap.ts';
 import { daylight } from './daylight.ts';
+import { hoverZone, useHoveredZone } from './zoneHover.ts';
 
 const FIRST_WIDTH = 560;
 const HEIGHT = 150;
 const MARGIN = { left: 32, right: 18, top: 12, bottom: 24 };
-const HOURS = 24;
-/** A dash of its own for each zone, beside its hue. */
-const DASHES: Readonly<Record<Zone, string>> = {
-  residential: '',
-  school: '7 4',
-  commercial: '2 4',
-  public: '10 3 2 3',
-};
+
+/** Stretches of the day in which prices are multiplied, from one hour to another. */
+function surgeHours({ surgeStart, surgeEnd, surgeFactor }: Scenario): [number, number][] {
+  if (surgeFactor === 1) return [];
+  const stretches: [number, number][] =
+    surgeStart <= surgeEnd
+      ? [[surgeStart, surgeEnd]]
+      : [
+          [0, surgeEnd],
+          [surgeStart, HOURS],
+        ];
+  return stretches.filter(([from, to]) => from < to);
+}
 
 /** Expected tasks of a user by zone through the day, with the hour of now. */
-export function DemandChart() {
+export function DemandChart({ map }: { readonly map: CityMap }) {
+  const commands = useCommands();
   const scenario = useApp((state) => state.scenario);
   const hour = useApp((state) => state.city.summary?.hour ?? null);
+  const server = useApp(singledServer);
+  const pointed = useHoveredZone();
+  const zoneShown = pointed ?? (server === null ? null : (map.topology.zones[server] ?? null));
   const tasks = expectedTasks(scenario);
   const top = Math.max(10, Math.ceil(Math.max(...tasks) / 5) * 5);
+  const surges = surgeHours(scenario);
   const [svg, width] = useWidth<SVGSVGElement>(FIRST_WIDTH);
   const right = width - MARGIN.right;
   const x = (at: number) => MARGIN.left + (at / HOURS) * (right - MARGIN.left);
   const y = (value: number) =>
     HEIGHT - MARGIN.bottom - (value / top) * (HEIGHT - MARGIN.top - MARGIN.bottom);
-  // The table has one value for a whole hour: a line of steps.
-  const path = (zone: number) => {
-    const steps = Array.from(
-      tasks.subarray(zone * HOURS, (zone + 1) * HOURS),
-      (value, at) => `V${y(value).toFixed(1)}H${x(at + 1).toFixed(1)}`,
-    );
-    return `M${x(0)} ${y(tasks[zone * HOURS]!).toFixed(1)}${steps.join('')}`;
-  };
+  const path = (zone: number) => stepPath(tasks.subarray(zone * HOURS, (zone + 1) * HOURS), x, y);
   return (
-    <section className="demand">
-      <h2>{t('city.demand')}</h2>
+    <section className="demand" data-shown={zoneShown ?? undefined}>
+      <div className="demand-head">
+        <h2>{t('city.demand')}</h2>
+        <button
+          type="button"
+          className="button button-plain"
+          aria-label={t('city.demand.edit.about')}
+          onClick={() => commands.setDemandOpen(true)}
+        >
+          {t('city.demand.edit')}
+        </button>
+      </div>
       <ul className="legend">
         {ZONES.map((zone, index) => (
-          <li key={zone}>
+          <li
+            key={zone}
+            data-shown={zone === zoneShown ? '' : undefined}
+            onPointerEnter={() => hoverZone(zone)}
+            onPointerLeave={() => hoverZone(null)}
+          >
             <svg width="26" height="10" aria-hidden="true">
               <path
                 d="M1 5h24"
                 className="zone-line"
                 data-zone={zone}
-                strokeDasharray={DASHES[zone]}
+                strokeDasharray={ZONE_DASHES[zone]}
               />
             </svg>
             {t(`zone.${zone}`)}
@@ -66,25 +89,7 @@ export function DemandChart() {
         role="img"
         aria-label={t('city.demand.chart')}
       >
-        {ticksOf([0, top], 3).map((tick) => (
-          <g key={tick} transform={`translate(0 ${y(tick)})`}>
-            <path className="grid-line" d={`M${MARGIN.left} 0H${right}`} />
-            <text className="tick" x={MARGIN.left - 7} dy="0.32em" textAnchor="end">
-              {tick}
-            </text>
-          </g>
-        ))}
-        {[0, 6, 12, 18, 24].map((tick) => (
-          <text
-            key={tick}
-            className="tick"
-            x={x(tick)}
-            y={HEIGHT - 6}
-            textAnchor={tick === HOURS ? 'end' : 'middle'}
-          >
-            {String(tick).padStart(2, '0')}:00
-          </text>
-        ))}
+        <DemandAxes ticks={ticksOf([0, top], 3)} x={x} y={y} hoursAt={HEIGHT - 6} />
         {Array.from({ length: HOURS }, (_, h) => (
           <rect
             // biome-ignore lint/suspicious/noArrayIndexKey: the index is the hour
@@ -97,6 +102,14 @@ export function DemandChart() {
             opacity={0.8 * (1 - daylight(h + 0.5))}
           />
         ))}
+        {surges.map(([from, to]) => (
+          <g key={from} className="demand-surge">
+            <path d={`M${x(from)} ${MARGIN.top + 5}v-5H${x(to)}v5`} />
+            <text className="tick" x={(x(from) + x(to)) / 2} y={MARGIN.top - 3} textAnchor="middle">
+              {t('city.demand.surge', { factor: scenario.surgeFactor })}
+            </text>
+          </g>
+        ))}
         {hour === null ? null : (
           <rect
             className="demand-now"
@@ -107,13 +120,20 @@ export function DemandChart() {
           />
         )}
         {ZONES.map((zone, index) => (
-          <path
+          <g
             key={zone}
-            className="zone-line"
-            data-zone={zone}
-            d={path(index)}
-            strokeDasharray={DASHES[zone]}
-          />
+            onPointerEnter={() => hoverZone(zone)}
+            onPointerLeave={() => hoverZone(null)}
+          >
+            <path
+              className="zone-line"
+              data-zone={zone}
+              data-shown={zone === zoneShown ? '' : undefined}
+              d={path(index)}
+              strokeDasharray={ZONE_DASHES[zone]}
+            />
+            <path className="zone-reach" d={path(index)} />
+          </g>
         ))}
       </svg>
       <p className="muted">{t('city.demand.about')}</p>

@@ -20,7 +20,8 @@ export interface CityMap {
   readonly hues: readonly number[];
   readonly areas: readonly ZoneArea[];
   readonly coverageRadius: number;
-  readonly spacing: number;
+  /** m that every server's marks may take: the way to the nearest other server, a spacing at most. */
+  readonly room: Float64Array;
 }
 
 /** Lays out the map of a scenario. The first server stands at the upper left. */
@@ -32,18 +33,28 @@ export function buildCityMap(scenario: Scenario): CityMap {
     hues: serverColours(topology),
     areas: zoneAreas(scenario, topology),
     coverageRadius: scenario.coverageRadius,
-    spacing: scenario.spacing,
+    room: roomOf(topology, scenario.spacing),
   };
 }
 
-/** Rectangles of one zone each that cover the city. */
-function zoneAreas(scenario: Scenario, { width, height, x, y, columns }: Topology): ZoneArea[] {
-  const released = scenario.zones === 'released' && x.length === 4 && columns === 2;
-  const servers = [...x.subarray(0, columns)];
-  const rows = [...y].filter((_, server) => server % columns === 0);
+function roomOf({ count, x, y }: Topology, spacing: number): Float64Array {
+  const room = new Float64Array(count).fill(spacing);
+  for (let one = 0; one < count; one++) {
+    for (let other = 0; other < one; other++) {
+      const distance = Math.hypot(x[one]! - x[other]!, y[one]! - y[other]!);
+      room[one] = Math.min(room[one]!, distance);
+      room[other] = Math.min(room[other]!, distance);
+    }
+  }
+  return room;
+}
+
+/** Rectangles of one zone each that cover the city: cells of the ground, wherever servers stand. */
+function zoneAreas(scenario: Scenario, { width, height, rows, columns }: Topology): ZoneArea[] {
+  const released = scenario.zones === 'released' && rows === 2 && columns === 2;
   // The released regions of a 2 x 2 city are no cells: they end at 0.3 and 0.5 of its width.
-  const across = released ? [0.3 * width, 0.5 * width] : midpoints(servers);
-  const down = released ? [0.5 * height] : midpoints(rows);
+  const across = released ? [0.3 * width, 0.5 * width] : cellBreaks(scenario, columns);
+  const down = released ? [0.5 * height] : cellBreaks(scenario, rows);
   const areas: ZoneArea[] = [];
   for (const [top, bottom] of spans(down, height)) {
     for (const [left, right] of spans(across, width)) {
@@ -61,8 +72,9 @@ function zoneAreas(scenario: Scenario, { width, height, x, y, columns }: Topolog
   return areas;
 }
 
-function midpoints(places: readonly number[]): number[] {
-  return places.slice(1).map((place, index) => (place + places[index]!) / 2);
+/** Where one cell ends and the next begins: half way between their centres. */
+function cellBreaks({ margin, spacing }: Scenario, cells: number): number[] {
+  return Array.from({ length: cells - 1 }, (_, cell) => margin + (cell + 0.5) * spacing);
 }
 
 function spans(breaks: readonly number[], end: number): (readonly [number, number])[] {

@@ -1,23 +1,34 @@
 /** Draws what stands still: the zones by day and night, and the links between neighbours. */
+
+import type { Zone } from '../../../world/scenario.ts';
 import { t } from '../../catalogue/index.ts';
 import { mix } from '../../theme/mix.ts';
 import type { Palette } from '../../theme/palette.ts';
+import { textScale } from '../../theme/theme.ts';
 import type { CityMap } from './cityMap.ts';
 
 /** Cells narrower than this have no room for their zone's name, px. */
-const NAMED_WIDTH = 116;
+const NAMED_WIDTH = 92;
 
-/** @param light 0 at night .. 1 by day */
+/** How much of its mark's colour the zone pointed at takes on. */
+const HOVERED_TINT = 0.16;
+
+/**
+ * @param light 0 at night .. 1 by day
+ * @param hovered the zone pointed at
+ */
 export function paintGround(
   context: CanvasRenderingContext2D,
   map: CityMap,
   pixelsPerMetre: number,
   palette: Palette,
   light: number,
+  hovered: Zone | null,
 ): void {
   for (const area of map.areas) {
     const { zone } = area;
-    context.fillStyle = mix(palette.zonesAtNight[zone], palette.zones[zone], light);
+    const tint = mix(palette.zonesAtNight[zone], palette.zones[zone], light);
+    context.fillStyle = zone === hovered ? mix(tint, palette.zoneMarks[zone], HOVERED_TINT) : tint;
     context.fillRect(
       area.x * pixelsPerMetre,
       area.y * pixelsPerMetre,
@@ -26,14 +37,16 @@ export function paintGround(
     );
   }
   paintLinks(context, map, pixelsPerMetre, palette);
-  if (map.spacing * pixelsPerMetre < NAMED_WIDTH) return;
-  context.font = '500 11.5px "IBM Plex Sans Variable", system-ui, sans-serif';
+  const scale = textScale();
+  const narrowest = Math.min(...map.areas.map(({ width }) => width));
+  if (narrowest * pixelsPerMetre < NAMED_WIDTH * scale) return;
+  context.font = `500 ${11.5 * scale}px "IBM Plex Sans Variable", system-ui, sans-serif`;
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
   context.fillStyle = palette.textMuted;
   for (const area of map.areas) {
     const x = area.x * pixelsPerMetre + 10;
-    const y = area.y * pixelsPerMetre + 20;
+    const y = area.y * pixelsPerMetre + 8 + 12 * scale;
     context.fillText(t(`zone.${area.zone}`), x, y);
   }
 }

@@ -2,6 +2,8 @@
 import type { CityFrame } from '../../../workers/frame.ts';
 import { formatFixed } from '../../components/format.ts';
 import type { Palette } from '../../theme/palette.ts';
+import { traceServerInRing } from '../../theme/serverShapes.ts';
+import { textScale } from '../../theme/theme.ts';
 import type { CityMap } from './cityMap.ts';
 
 export interface ServersScene {
@@ -16,6 +18,8 @@ export interface ServersScene {
 
 /** Angles run clockwise from here. */
 const TOP = -Math.PI / 2;
+/** A smaller disc has no room for the server's number, px: then only the one pointed at is named. */
+const LEAST_NUMBERED = 10;
 const NUMBER_FONT = '"IBM Plex Mono", ui-monospace, monospace';
 
 export function paintServers(
@@ -71,9 +75,17 @@ interface Rings {
   readonly outside: number;
 }
 
-function ringsOf({ map, pixelsPerMetre }: ServersScene, server: number): Rings {
-  const spacing = map.spacing * pixelsPerMetre;
-  const disc = Math.min(24, Math.max(5.5, spacing * 0.115));
+/** px from the middle of a server to the outside of its marks, for what must not cover them. */
+export function outsideOf(map: CityMap, pixelsPerMetre: number, server: number): number {
+  return ringsOf({ map, pixelsPerMetre }, server).outside;
+}
+
+function ringsOf(
+  { map, pixelsPerMetre }: Pick<ServersScene, 'map' | 'pixelsPerMetre'>,
+  server: number,
+): Rings {
+  const room = map.room[server]! * pixelsPerMetre;
+  const disc = Math.min(26, Math.max(5, room < 80 ? room * 0.15 : room * 0.06 + 7.2));
   const unitsWidth = disc * 0.5;
   const units = disc + unitsWidth / 2 + Math.max(1.2, disc * 0.12);
   const loadWidth = Math.max(1.6, disc * 0.17);
@@ -101,7 +113,7 @@ function paintServer(
   frame: CityFrame | null,
   server: number,
 ): void {
-  const { map, palette, pixelsPerMetre } = scene;
+  const { map, palette } = scene;
   const rings = ringsOf(scene, server);
   const { x, y } = rings;
   const slots = map.levels[server]! - 1;
@@ -124,7 +136,7 @@ function paintServer(
   }
   if (frame) paintLoad(context, scene, frame, server, rings);
   paintDisc(context, scene, server, rings);
-  paintDelay(context, scene, frame, server, rings, map.spacing * pixelsPerMetre);
+  paintDelay(context, scene, frame, server, rings);
 }
 
 /** What was admitted in the hue of demand, what overflowed to the cloud in the cloud's grey. */
@@ -152,41 +164,66 @@ function paintLoad(
 
 function paintDisc(
   context: CanvasRenderingContext2D,
-  { map, palette, selected }: ServersScene,
+  { map, palette, selected, hovered }: ServersScene,
   server: number,
-  { x, y, disc }: Rings,
+  { x, y, disc, outside }: Rings,
 ): void {
-  context.beginPath();
-  context.arc(x, y, disc, 0, 2 * Math.PI);
-  context.fillStyle = palette.servers[map.hues[server]!]!;
+  const singled = server === selected || server === hovered;
+  const hue = map.hues[server]!;
+  const number = traceServerInRing(context, hue, x, y, disc);
+  context.fillStyle = palette.servers[hue]!;
   context.fill();
-  if (server === selected) {
-    context.lineWidth = 2.5;
+  if (singled) {
+    context.lineWidth = server === selected ? 2.5 : 1.5;
     context.strokeStyle = palette.text;
     context.stroke();
   }
-  if (disc < 7) return;
-  context.font = `500 ${Math.round(disc * 1.02)}px ${NUMBER_FONT}`;
+  if (disc < LEAST_NUMBERED) {
+    if (singled) paintName(context, palette, server, x, y - outside - 3);
+    return;
+  }
+  context.font = `500 ${Math.max(8, number.size)}px ${NUMBER_FONT}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillStyle = palette.surfaceRaised;
-  context.fillText(String(server), x, y + 0.5);
+  context.fillText(String(server), x, number.y + 0.5);
+}
+
+/** The number of a server above its rings. */
+function paintName(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  server: number,
+  x: number,
+  y: number,
+): void {
+  context.font = `500 ${13 * textScale()}px ${NUMBER_FONT}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'alphabetic';
+  context.lineJoin = 'round';
+  context.lineWidth = 4;
+  context.strokeStyle = palette.surfaceRaised;
+  context.strokeText(String(server), x, y);
+  context.fillStyle = palette.text;
+  context.fillText(String(server), x, y);
 }
 
 function paintDelay(
   context: CanvasRenderingContext2D,
-  { palette }: ServersScene,
+  { map, pixelsPerMetre, palette }: ServersScene,
   frame: CityFrame | null,
   server: number,
   { x, y, outside }: Rings,
-  spacing: number,
 ): void {
-  if (!frame || spacing < 88) return;
+  const room = map.room[server]! * pixelsPerMetre;
+  const size = (room < 130 ? 10.5 : 12) * textScale();
+  // Two labels side by side need some eight digits, and one below the rings its own height.
+  if (!frame || room < 8 * size) return;
   const delay = frame.servers.computationDelay[server]!;
   if (Number.isNaN(delay)) return;
   const text = `${formatFixed(delay, 2)} s`;
   const top = y + outside + 5;
-  context.font = `500 ${spacing < 130 ? 10.5 : 12}px ${NUMBER_FONT}`;
+  context.font = `500 ${size}px ${NUMBER_FONT}`;
   context.textAlign = 'center';
   context.textBaseline = 'top';
   context.lineJoin = 'round';

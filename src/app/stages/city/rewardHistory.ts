@@ -11,47 +11,66 @@ export interface Takeover {
   readonly policy: CityPolicy;
 }
 
+/** One slot of the history. */
+export interface PastSlot extends Takeover {
+  readonly timeOfDay: number;
+  readonly slotsPerDay: number;
+  readonly reward: number;
+  /** Units rented by all servers together. */
+  readonly units: number;
+}
+
+type Played = Pick<
+  CityFrame,
+  'slot' | 'timeOfDay' | 'slotsPerDay' | 'systemReward' | 'policy' | 'servers'
+>;
+
 export class RewardHistory {
-  readonly slots = new Float64Array(HISTORY);
-  readonly rewards = new Float64Array(HISTORY);
-  /** Entries in use; entry k (0 = oldest) lies at `index(k)`. */
-  count = 0;
+  /** The last slots, oldest first; a frame that was not shown is missing. */
+  #slots: PastSlot[] = [];
   /** Who decided from which slot on, oldest first. */
   takeovers: readonly Takeover[] = [];
-  #next = 0;
+  /** Grows with every change. */
+  version = 0;
 
-  index(k: number): number {
-    return (this.#next - this.count + k + 2 * HISTORY) % HISTORY;
+  get slots(): readonly PastSlot[] {
+    return this.#slots;
   }
 
   /** The newest slot; -1 before the first. */
   get newest(): number {
-    return this.count === 0 ? -1 : this.slots[this.index(this.count - 1)]!;
+    return this.#slots.at(-1)?.slot ?? -1;
   }
 
-  add(frame: Pick<CityFrame, 'slot' | 'systemReward'>, policy: CityPolicy): void {
-    if (frame.slot < this.newest) this.clear();
+  add(frame: Played): void {
+    const { slot, timeOfDay, slotsPerDay, systemReward: reward, policy, servers } = frame;
+    if (slot < this.newest) this.clear();
     // The same slot again: a paused city is shown before its first decision, and then with it.
-    if (frame.slot === this.newest) {
-      this.rewards[this.index(this.count - 1)] = frame.systemReward;
-      return;
+    if (slot === this.newest) {
+      this.#slots.pop();
+      this.takeovers = this.takeovers.filter((takeover) => takeover.slot < slot);
     }
+    const units = servers.decision.reduce((sum, decision) => sum + decision, 0);
+    this.#slots.push({ slot, timeOfDay, slotsPerDay, reward, policy, units });
     if (this.takeovers.at(-1)?.policy !== policy) {
-      this.takeovers = [...this.takeovers, { slot: frame.slot, policy }];
+      this.takeovers = [...this.takeovers, { slot, policy }];
     }
-    this.slots[this.#next] = frame.slot;
-    this.rewards[this.#next] = frame.systemReward;
-    this.#next = (this.#next + 1) % HISTORY;
-    this.count = Math.min(HISTORY, this.count + 1);
-    const gone = frame.slot - HISTORY;
+    const gone = slot - HISTORY;
+    while (this.#slots[0]!.slot <= gone) this.#slots.shift();
     while (this.takeovers.length > 1 && this.takeovers[1]!.slot <= gone) {
       this.takeovers = this.takeovers.slice(1);
     }
+    this.version++;
+  }
+
+  /** The slot played last at or before this one; null where there is none. */
+  at(slot: number): PastSlot | null {
+    return this.#slots.findLast((past) => past.slot <= slot) ?? this.#slots[0] ?? null;
   }
 
   clear(): void {
-    this.count = 0;
-    this.#next = 0;
+    this.#slots = [];
     this.takeovers = [];
+    this.version++;
   }
 }

@@ -1,5 +1,6 @@
 /** Users as small pictures, drawn once: one for each who-serves-them and each size of demand. */
 import type { Palette } from '../../theme/palette.ts';
+import { traceServerShape } from '../../theme/serverShapes.ts';
 
 /** Upper ends of the sizes of demand, tasks a slot; the last size is open. */
 const SIZE_ENDS = [4, 11] as const;
@@ -34,10 +35,10 @@ export function dotRadius(pixelsPerMetre: number): number {
   return Math.min(5, Math.max(1.8, 2.4 * Math.sqrt(pixelsPerMetre)));
 }
 
-/** Draws the sheet. A dot is served by a server, a ring by the cloud, a speck has no tasks. */
+/** Draws the sheet. Each server hue has a shape of its own; a ring is served by the cloud, a speck has no tasks. */
 export function drawUserSprites(palette: Palette, radius: number, ratio: number): UserSprites {
   const density = Math.min(ratio, MAXIMUM_RATIO);
-  const side = Math.ceil(2 * (radius * 1.5 + 2));
+  const side = Math.ceil(2 * (radius * 2.1 + 2));
   const sheetSide = Math.ceil(side * density);
   const sheet = document.createElement('canvas');
   sheet.width = sheetSide * SIZES;
@@ -62,8 +63,8 @@ function drawUser(
 ): void {
   const ring = kind === CLOUD;
   const colour = kind < HUES ? palette.servers[kind]! : palette.cloud;
-  context.beginPath();
-  context.arc(centre, centre, kind === NOBODY ? radius * 0.72 : radius, 0, 2 * Math.PI);
+  // A disc for the cloud and for nobody too: the ring and the size tell them apart.
+  traceServerShape(context, kind, centre, centre, kind === NOBODY ? radius * 0.72 : radius);
   if (ring) {
     context.lineWidth = Math.max(1.1, radius * 0.42);
     context.fillStyle = palette.surfaceRaised;

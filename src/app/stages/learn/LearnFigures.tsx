@@ -1,6 +1,6 @@
-import { isMessageKey, t } from '../../catalogue/index.ts';
+import { t } from '../../catalogue/index.ts';
 import { Figure, Figures } from '../../components/Figures.tsx';
-import { formatFixed, formatRate, formatShare, formatWhole } from '../../components/format.ts';
+import { formatFixed, formatShare, formatWhole } from '../../components/format.ts';
 import { useApp } from '../../store.ts';
 import { drawnCurves } from './curves.ts';
 import { stretchAt } from './plan.ts';
@@ -11,25 +11,18 @@ export function LearnStory() {
   const learner = useApp((state) => state.learner);
   const episode = useApp((state) => state.training.summary?.episode ?? null);
   const exploration = useApp((state) => state.training.summary?.exploration ?? 1);
-  if (episode === null) return <p className="learn-story">{t('learn.story.waiting')}</p>;
+  if (episode === null) return <p>{t('learn.story.waiting')}</p>;
   const stretch = stretchAt(episode, learner);
-  return (
-    <p className="learn-story">
-      {t(`learn.story.${stretch}`, { share: formatShare(exploration) })}
-    </p>
-  );
+  return <p>{t(`learn.story.${stretch}`, { share: formatShare(exploration) })}</p>;
 }
 
 /** Reward, episode, slots and speed of training. */
 export function LearnFigures() {
   const summary = useApp((state) => state.training.summary);
-  const running = useApp((state) => state.training.status === 'running');
   const planned = useApp((state) => state.learner.episodes);
   const window = useWindow();
   drawnCurves.refresh(window);
   const newest = drawnCurves.smooth.at(-1);
-  const engineKey = `meter.engine.${summary?.engine}`;
-  const engine = isMessageKey(engineKey) ? t(engineKey) : (summary?.engine ?? '');
   return (
     <Figures>
       <Figure
@@ -41,10 +34,6 @@ export function LearnFigures() {
         label={t('learn.figure.episode', { planned: formatWhole(planned) })}
       />
       <Figure value={formatWhole(summary?.trainedSlots ?? 0)} label={t('learn.figure.slots')} />
-      <Figure
-        value={running ? formatRate(summary?.slotsPerSecond ?? 0) : '0'}
-        label={t('learn.figure.rate', { engine })}
-      />
     </Figures>
   );
 }

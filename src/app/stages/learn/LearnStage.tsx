@@ -1,55 +1,112 @@
 import { useMemo } from 'react';
+import { buildTopology } from '../../../world/topology.ts';
 import { t } from '../../catalogue/index.ts';
+import '../../catalogue/later/learning.ts';
 import { useCommands } from '../../commandsContext.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { Explained } from '../../components/Explained.tsx';
-import { formatRate, formatWhole } from '../../components/format.ts';
+import { formatRate } from '../../components/format.ts';
 import { SpeedSlider } from '../../components/SpeedSlider.tsx';
 import { StageLayout } from '../../components/StageLayout.tsx';
-import { FieldControl } from '../../settings/FieldControl.tsx';
+import { EngineChoiceButton } from '../../engine/EngineChoiceButton.tsx';
+import { serverOf } from '../../selection.ts';
 import { useApp } from '../../store.ts';
-import '../city/city.css';
-import { CityMapView } from '../city/CityMapView.tsx';
-import { buildCityMap } from '../city/cityMap.ts';
-import { targetFormula } from './formulas.ts';
+import { drawnCurves } from './curves.ts';
+import { systemRewardFormula } from './formulas.ts';
 import { LearnFigures, LearnStory } from './LearnFigures.tsx';
 import { LearningTracks } from './LearningTracks.tsx';
 import { LearnTwin } from './LearnTwin.tsx';
 import './learn.css';
+import { readEpisode, useLearnView } from './learnView.ts';
+import { PolicyPanel } from './PolicyPanel.tsx';
+import { MoreChanges, QuickChanges } from './QuickChanges.tsx';
+import { RepeatChoice } from './RepeatChoice.tsx';
+import { readout } from './readout.ts';
+import { ServerLearner } from './ServerLearner.tsx';
 import { ServerTiles } from './ServerTiles.tsx';
+import { SurfacePanel } from './SurfacePanel.tsx';
+import { usePolicies } from './usePolicies.ts';
+import { useWindow } from './useWindow.ts';
 
 /** Above the end of the slider training goes as fast as it can. */
 const SPEED = { minimum: 1, maximum: 2000, end: Number.POSITIVE_INFINITY } as const;
 
-/** "What does each site learn by itself?": all local Q-networks, trained live. */
+/**
+ * "What does each site learn by itself?": all local Q-networks, trained live. The curve stands where
+ * the other stages have their map; the servers' tiles are the map here, each in its place.
+ */
 export function LearnStage() {
-  const scenario = useApp((state) => state.scenario);
-  const map = useMemo(() => buildCityMap(scenario), [scenario]);
   return (
     <StageLayout
       question={t('learn.question')}
       lead={t('learn.lead')}
       map={
+        <div className="learn-stage">
+          <LearningTracks />
+          <Readout />
+        </div>
+      }
+      transport={
         <>
-          <CityMapView map={map} />
-          <ActingNetworks />
+          <LearnTransport />
+          <QuickChanges />
         </>
       }
-      transport={<LearnTransport />}
     >
-      <LearnFigures />
       <LearnStory />
-      <LearningTracks />
+      <div className="learn-numbers">
+        <LearnFigures />
+        <EngineChoiceButton />
+      </div>
       <ServerTiles />
-      <LearnSettings />
+      <SelectedServer />
+      <section className="learn-further">
+        <RepeatChoice />
+        <MoreChanges />
+      </section>
       <LearnTwin />
     </StageLayout>
   );
 }
 
-function ActingNetworks() {
-  const slots = useApp((state) => state.city.summary?.trainedSlots ?? 0);
-  return <p className="muted learn-about">{t('learn.city', { slots: formatWhole(slots) })}</p>;
+/** The episode that is read, in words, and what is drawn. */
+function Readout() {
+  const window = useWindow();
+  const read = useLearnView(readEpisode);
+  const pinned = useLearnView((view) => view.pinned !== null && view.pointed === null);
+  // What is read changes as often as the summary comes, and with every repetition.
+  useApp((state) => state.training.summary?.episode);
+  useApp((state) => state.repeats);
+  drawnCurves.refresh(window);
+  return (
+    <p className="learn-readout muted">
+      {readout(read, window)} {pinned ? t('learn.readout.pinned') : null}{' '}
+      <Explained term={t('learn.formula.reward.term')} formula={systemRewardFormula}>
+        {t('learn.formula.reward')}
+      </Explained>
+    </p>
+  );
+}
+
+/** What one server has learnt: the chosen one, else the first. */
+function SelectedServer() {
+  const scenario = useApp((state) => state.scenario);
+  const chosen = useApp((state) => serverOf(state.selected));
+  const topology = useMemo(() => buildTopology(scenario), [scenario]);
+  const server = chosen !== null && chosen < topology.count ? chosen : 0;
+  const servers = useMemo(() => [server], [server]);
+  usePolicies(servers);
+  return (
+    <section className="learn-server" aria-label={t('learn.server.title', { server })}>
+      <h2>{t('learn.server.title', { server })}</h2>
+      {chosen === null ? <p className="muted learn-about">{t('learn.server.hint')}</p> : null}
+      <div className="learn-server-pictures">
+        <PolicyPanel server={server} />
+        <SurfacePanel server={server} neighbours={topology.neighbours[server]!} />
+      </div>
+      <ServerLearner server={server} />
+    </section>
+  );
 }
 
 function LearnTransport() {
@@ -73,31 +130,5 @@ function LearnTransport() {
         onChange={commands.setTrainingSpeed}
       />
     </div>
-  );
-}
-
-/** What can be changed while they learn; the rest is in the settings. */
-function LearnSettings() {
-  return (
-    <section className="panel-settings">
-      <h2>{t('learn.settings.title')}</h2>
-      <p className="muted">
-        {t('learn.settings.note')}{' '}
-        <Explained term={t('learn.formula.target.term')} formula={targetFormula}>
-          {t('learn.formula.target')}
-        </Explained>
-      </p>
-      <div className="fields">
-        <FieldControl section="learner" name="episodes" slider={[100, 10_000]} />
-        <FieldControl section="scenario" name="demandScale" slider={[0, 3]} />
-        <FieldControl section="learner" name="discount" slider={[0, 0.99]} />
-        <FieldControl section="learner" name="jitter" slider={[0, 1]} />
-        <FieldControl section="learner" name="learningRateStart" slider={[0, 0.02]} />
-        <FieldControl section="learner" name="learningRateEnd" slider={[0, 0.02]} />
-        <FieldControl section="learner" name="explorationFull" slider={[0, 1]} />
-        <FieldControl section="learner" name="explorationDecay" slider={[0, 1]} />
-        <FieldControl section="learner" name="explorationFinal" slider={[0, 1]} />
-      </div>
-    </section>
   );
 }

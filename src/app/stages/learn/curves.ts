@@ -1,27 +1,34 @@
 /** The live learning curve made ready to draw: running means and domains that hold still. */
 import { type Domain, extent, steadyDomain, typicalExtent } from '../../charts/domain.ts';
 import { runningMean } from '../../charts/smoothing.ts';
-import { type LiveCurves, live } from '../../live.ts';
+import { type LiveCurves, live, type RepeatedCurve } from '../../live.ts';
+import { type SeedBand, seedBand } from './band.ts';
 
 /** Loss is drawn as its logarithm; below this it counts as this. */
 const SMALLEST_LOSS = 1e-8;
 
-/** Share of single episodes at either end that may run off the chart; their mean never does. */
-const OUTLIERS = 0.04;
+/**
+ * Share of single episodes at either end that may run off the chart; their mean never does. One
+ * episode is mostly luck: a chart that held them all would show little of what is learnt.
+ */
+const OUTLIERS = 0.2;
 
-/** One curve's running mean, kept up with a source that grows. */
+/** One curve's running mean, kept up with a source that grows: only what is new is looked at. */
 class Smoothed {
   values = new Float64Array();
+  #source = new Float64Array(256);
   #buffer = new Float64Array(256);
   #done = 0;
 
-  update(source: ArrayLike<number>, length: number, window: number): void {
+  /** @param read value of an episode */
+  update(read: (episode: number) => number, length: number, window: number): void {
     if (length > this.#buffer.length) {
-      const buffer = new Float64Array(2 * length);
-      buffer.set(this.#buffer);
-      this.#buffer = buffer;
+      this.#source = moved(this.#source, 2 * length);
+      this.#buffer = moved(this.#buffer, 2 * length);
     }
-    runningMean(source, length, window, this.#buffer, Math.min(this.#done, length));
+    const from = Math.min(this.#done, length);
+    for (let episode = from; episode < length; episode++) this.#source[episode] = read(episode);
+    runningMean(this.#source, length, window, this.#buffer, from);
     this.#done = length;
     this.values = this.#buffer.subarray(0, length);
   }
@@ -29,6 +36,12 @@ class Smoothed {
   forget(): void {
     this.#done = 0;
   }
+}
+
+function moved(values: Float64Array, length: number): Float64Array<ArrayBuffer> {
+  const next = new Float64Array(length);
+  next.set(values);
+  return next;
 }
 
 /** Everything about the curve that painters read; `refresh` first. */
@@ -40,6 +53,8 @@ export class DrawnCurves {
   #window = 0;
   readonly #system = new Smoothed();
   #servers: { reward: Smoothed; loss: Smoothed }[] = [];
+  #repeats: readonly RepeatedCurve[] = [];
+  #band: SeedBand | null = null;
   #domain: Domain | null = null;
   #rewardDomain: Domain | null = null;
   #lossDomain: Domain | null = null;
@@ -68,6 +83,10 @@ export class DrawnCurves {
   }
   get servers(): number {
     return this.#servers.length;
+  }
+  /** Mean and interval of the running means over all seeds, this run's included; null for one. */
+  get band(): SeedBand | null {
+    return this.#band;
   }
 
   /** Running mean of a server's reward or of the decimal logarithm of its loss. */
@@ -106,15 +125,26 @@ export class DrawnCurves {
     this.#window = window;
     this.#episodes = episodes;
     this.#smooth(agents, episodes, window);
+    this.#repeats = this.#source.repeats;
+    this.#band = this.#repeats.length > 0 ? this.#bandOf(this.#repeats, window) : null;
     this.#widen(from, episodes);
+  }
+
+  #bandOf(repeats: readonly RepeatedCurve[], window: number): SeedBand {
+    const others = repeats.map(({ systemReward }) => {
+      const values = new Float64Array(systemReward.length);
+      runningMean(systemReward, systemReward.length, window, values);
+      return values;
+    });
+    return seedBand([this.smooth, ...others]);
   }
 
   #smooth(agents: number, episodes: number, window: number): void {
     const { systemReward, rewards, losses } = this.#source;
-    this.#system.update(systemReward, episodes, window);
+    this.#system.update((episode) => systemReward[episode]!, episodes, window);
     this.#servers.forEach(({ reward, loss }, server) => {
-      reward.update(column(rewards, agents, server, episodes), episodes, window);
-      loss.update(logarithms(column(losses, agents, server, episodes)), episodes, window);
+      reward.update((episode) => rewards[episode * agents + server]!, episodes, window);
+      loss.update((episode) => logarithm(losses[episode * agents + server]!), episodes, window);
     });
   }
 
@@ -122,6 +152,8 @@ export class DrawnCurves {
     if (episodes === 0) return;
     this.#domain = steadyDomain(this.#domain, ...typicalExtent(this.raw, OUTLIERS));
     this.#domain = steadyDomain(this.#domain, ...extent(this.smooth.subarray(from)));
+    // An interval of two seeds is wide beyond all measure: the mean stays in view, not its edges.
+    if (this.#band) this.#domain = steadyDomain(this.#domain, ...extent(this.#band.mean));
     for (const { reward, loss } of this.#servers) {
       const rewards = extent(reward.values.subarray(from));
       this.#rewardDomain = steadyDomain(this.#rewardDomain, ...rewards);
@@ -133,20 +165,8 @@ export class DrawnCurves {
   }
 }
 
-/** One column of an episodes x agents matrix. */
-function column(
-  matrix: Float64Array,
-  agents: number,
-  agent: number,
-  episodes: number,
-): Float64Array {
-  const values = new Float64Array(episodes);
-  for (let e = 0; e < episodes; e++) values[e] = matrix[e * agents + agent]!;
-  return values;
-}
-
-function logarithms(values: Float64Array): Float64Array {
-  return values.map((value) => Math.log10(Math.max(value, SMALLEST_LOSS)));
+function logarithm(loss: number): number {
+  return Math.log10(Math.max(loss, SMALLEST_LOSS));
 }
 
 /** The page's curve. */

@@ -1,9 +1,10 @@
 /** The plan of a training run: its stretches, and what exploration and learning rate will be. */
 import type { LearnerConfiguration } from '../../../learning/configuration.ts';
 import { explorationAt, learningRateAt } from '../../../learning/schedules.ts';
+import { roundStep } from '../../charts/domain.ts';
 import type { FollowedPlan } from '../../live.ts';
 
-export const STRETCHES = ['explore', 'settle', 'refine'] as const;
+const STRETCHES = ['explore', 'settle', 'refine'] as const;
 export type StretchName = (typeof STRETCHES)[number];
 
 export interface PlanStretch {
@@ -41,9 +42,14 @@ export function stretchAt(episode: number, plan: Plan): StretchName | 'done' {
   return stretchesOf(plan).find(({ to }) => episode < to)?.name ?? 'refine';
 }
 
-/** Episodes on the axis: the plan, or more where training went on beyond it. */
+/** Beyond the plan the axis grows in steps of about a quarter, not with every episode. */
+const STEP_PARTS = 5;
+
+/** Episodes on the axis: the plan, or a round number more where training went on beyond it. */
 export function axisEnd(plannedEpisodes: number, finishedEpisodes: number): number {
-  return Math.max(plannedEpisodes, finishedEpisodes, 1);
+  if (finishedEpisodes <= plannedEpisodes) return Math.max(plannedEpisodes, 1);
+  const step = Math.max(1, roundStep(finishedEpisodes, STEP_PARTS));
+  return Math.ceil(finishedEpisodes / step) * step;
 }
 
 /** Exploration and learning rate of episodes 0..end, each by the plan that held in it. */

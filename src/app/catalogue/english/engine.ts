@@ -1,0 +1,61 @@
+/** What trains: names and notices, which every stage needs, and the sheet that lists the engines. */
+export const engine = {
+  'action.engine': 'What trains here',
+  'engine.name.auto': 'Automatic',
+  'engine.name.typescript': 'TypeScript',
+  'engine.name.kernels': 'WebAssembly',
+  'engine.name.webgpu': 'WebGPU, TensorFlow.js',
+  'engine.name.wasm': 'WebAssembly, TensorFlow.js',
+  'engine.name.cpu': 'JavaScript, TensorFlow.js',
+  'engine.on': '{engine} · {adapter}',
+  'engine.software': '{adapter} (software)',
+  'engine.adapter.unnamed': 'graphics adapter without a name',
+  'engine.refused.noWebGpu':
+    '{engine} cannot start: this browser has no WebGPU. Training goes on with {running}.',
+  'engine.refused.noAdapter':
+    '{engine} cannot start: the browser offers no graphics adapter. Training goes on with {running}.',
+  'engine.refused.noWasm':
+    '{engine} cannot start: this browser has no WebAssembly with SIMD. Training goes on with {running}.',
+  'engine.refused.noKernels':
+    '{engine} cannot start: it knows the activations algebraic SiLU and ReLU only. Training goes on with {running}.',
+  'engine.refused.failed': '{engine} could not start ({detail}). Training goes on with {running}.',
+  'engine.lost':
+    '{engine} stopped working ({detail}). Training goes on in TypeScript from slot {slot}; everything else is as it was.',
+} as const;
+
+export const engineSheet = {
+  'engine.about':
+    'Learning runs in a worker, beside the page. All engines train the same networks; change while training goes on, and no slot is lost.',
+  'engine.choose': 'Engine',
+  'engine.about.auto':
+    'What is fastest in a short measurement on this city: WebAssembly or TypeScript, or WebGPU on a graphics adapter.',
+  'engine.about.typescript':
+    'Plain code on the processor, double precision: the same bits in every browser.',
+  'engine.about.kernels':
+    'On the processor, made for these networks: maxima in single precision, four at a time, all else in double. The same bits in every browser.',
+  'engine.about.webgpu': 'On the graphics adapter, single precision.',
+  'engine.about.wasm': 'On the processor, compiled, single precision.',
+  'engine.about.cpu': 'On the processor, interpreted: slow, to compare with.',
+  'engine.state.runs': 'runs now',
+  'engine.state.speed': '{rate} slots/s',
+  'engine.state.untried': 'not run yet',
+  'engine.state.noWebGpu': 'not here: the browser has no WebGPU',
+  'engine.state.noAdapter': 'not here: no graphics adapter',
+  'engine.state.noKernels': 'not for this activation',
+  'engine.state.noWasm': 'not here: no WebAssembly with SIMD',
+  'engine.reason.chosen': '{running} trains, as you chose.',
+  'engine.reason.starting': 'Starting {engine}…',
+  'engine.reason.alone': '{running} trains.',
+  'engine.reason.time.own': '{running} trains: {time} ms a training slot here.',
+  'engine.reason.against':
+    '{running} trains: in a short measurement at the start it took {time} ms a slot, against {others}.',
+  'engine.reason.time': '{time} ms in {engine}',
+  'engine.reason.looking': 'Looking for a graphics adapter…',
+  'engine.reason.noAdapter': 'The browser offers no graphics adapter.',
+  'engine.reason.softwareAdapter':
+    'The only graphics adapter, {adapter}, is software on the processor and slower.',
+  'engine.reason.measuring': 'Measuring {adapter}…',
+  'engine.reason.trialFailed': 'WebGPU on {adapter} did not start ({detail}).',
+  'engine.link': '{engine} trains, {rate} slots/s',
+  'engine.link.resting': '{engine} trains when it goes on',
+} as const;

@@ -1,0 +1,5 @@
+/** Brings the sentences of stage Agree. */
+import { agreement } from '../english/agreement.ts';
+import { addSentences } from '../index.ts';
+
+addSentences(agreement);

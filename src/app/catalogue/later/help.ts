@@ -1,0 +1,5 @@
+/** Brings the sentences of the help sheet. */
+import { help } from '../english/help.ts';
+import { addSentences } from '../index.ts';
+
+addSentences(help);

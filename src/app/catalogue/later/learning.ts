@@ -1,0 +1,5 @@
+/** Brings the sentences of stage Learn. */
+import { learning } from '../english/learning.ts';
+import { addSentences } from '../index.ts';
+
+addSentences(learning);

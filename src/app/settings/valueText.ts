@@ -1,0 +1,19 @@
+/** A field's value in the words of the page, for notes and for the search. */
+import { isMessageKey, t } from '../catalogue/index.ts';
+
+/** "0.005", "soft minimum of the delays", "8, 32, 8", "on the grid", "a table of your own". */
+export function valueText(name: string, value: unknown): string {
+  if (typeof value === 'string') {
+    const named = `value.${name}.${value}`;
+    if (isMessageKey(named)) return t(named);
+    const choice = `choice.${value}`;
+    return isMessageKey(choice) ? t(choice) : value;
+  }
+  if (Array.isArray(value)) {
+    if (name === 'sites') return t('value.sites.list', { count: value.length });
+    if (name === 'zones') return t('value.zones.list');
+    return value.join(', ');
+  }
+  if (typeof value === 'object' && value !== null) return t('value.demand.table');
+  return String(value);
+}

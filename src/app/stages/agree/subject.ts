@@ -1,0 +1,85 @@
+/** What is being looked at closely: the same thing in map, matrix, curves and numbers. */
+import type { AgreementTrace } from '../../../workers/protocol.ts';
+import { linkSelection } from '../../selection.ts';
+import type { Selection } from '../../state.ts';
+
+/** Servers as indices into the trace. */
+export type Subject =
+  | { readonly kind: 'server'; readonly server: number }
+  /** Server's copy of about's decision. */
+  | { readonly kind: 'cell'; readonly server: number; readonly about: number }
+  /** Everyone's copy of about's decision. */
+  | { readonly kind: 'column'; readonly about: number }
+  /** The smaller index first. */
+  | { readonly kind: 'link'; readonly ends: readonly [number, number] }
+  /** After `updates` updates, 0..T. */
+  | { readonly kind: 'iteration'; readonly updates: number }
+  | { readonly kind: 'mixing' }
+  | { readonly kind: 'bytes' };
+
+/** What the other stages see of it; null where they know no such thing. */
+export function selectionOf(trace: AgreementTrace, subject: Subject | null): Selection | null {
+  if (subject?.kind === 'server' || subject?.kind === 'cell') {
+    return { kind: 'server', id: trace.ids[subject.server]! };
+  }
+  if (subject?.kind === 'link') {
+    return linkSelection(trace.ids[subject.ends[0]]!, trace.ids[subject.ends[1]]!);
+  }
+  return null;
+}
+
+/** What was singled out elsewhere, as a subject; null where this run has no such thing. */
+export function subjectOf(trace: AgreementTrace, selection: Selection | null): Subject | null {
+  if (selection?.kind === 'server') {
+    const server = trace.ids.indexOf(selection.id);
+    return server < 0 ? null : { kind: 'server', server };
+  }
+  if (selection?.kind === 'link') {
+    const [one, other] = selection.ends.map((id) => trace.ids.indexOf(id)) as [number, number];
+    const isThere = trace.links.some((ends) => isSamePair(ends, selection.ends));
+    return isThere ? { kind: 'link', ends: one < other ? [one, other] : [other, one] } : null;
+  }
+  return null;
+}
+
+function isSamePair(one: readonly [number, number], other: readonly [number, number]): boolean {
+  return one[0] === other[0] && one[1] === other[1];
+}
+
+/** Whether a subject exists in this run: another run may have fewer servers or iterations. */
+export function isIn(trace: AgreementTrace, subject: Subject): boolean {
+  const count = trace.ids.length;
+  switch (subject.kind) {
+    case 'server':
+      return subject.server < count;
+    case 'cell':
+      return subject.server < count && subject.about < count;
+    case 'column':
+      return subject.about < count;
+    case 'link':
+      return trace.links.some(
+        ([one, other]) =>
+          trace.ids.indexOf(one) === subject.ends[0] &&
+          trace.ids.indexOf(other) === subject.ends[1],
+      );
+    case 'iteration':
+      return subject.updates <= trace.iterations.length;
+    default:
+      return true;
+  }
+}
+
+export function isSameSubject(one: Subject | null, other: Subject | null): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The server whose copy is looked at. */
+export function rowOf(subject: Subject | null): number | null {
+  return subject?.kind === 'server' || subject?.kind === 'cell' ? subject.server : null;
+}
+
+/** The server whose decision is looked at, in everyone's copy. */
+export function columnOf(subject: Subject | null): number | null {
+  if (subject?.kind === 'cell' || subject?.kind === 'column') return subject.about;
+  return subject?.kind === 'server' ? subject.server : null;
+}

@@ -1,0 +1,221 @@
+/**
+ * Which engine trains: what the visitor chose, or what a short measurement says. Engines are
+ * changed between two chunks, from the same state; one that cannot start leaves the old one.
+ */
+import { EngineFailure } from '../learning/engine.ts';
+import type { EngineChoice, EngineId } from '../learning/engineChoice.ts';
+import type { MultiAgentLearner } from '../learning/multiAgent.ts';
+import { runLater } from '../learning/steps.ts';
+import { findAdapter } from './adapter.ts';
+import {
+  EngineUnavailable,
+  fetchEngine,
+  kernelObstacle,
+  type StartedEngine,
+  startEngine,
+  typeScriptStarted,
+} from './engineStart.ts';
+import { measureEngine } from './engineTrial.ts';
+import { failureText } from './messages.ts';
+import type {
+  EngineReason,
+  EngineRefusedMessage,
+  EngineStatus,
+  GraphicsReason,
+} from './protocol.ts';
+
+/** Another engine has to be this much faster before it is taken without being asked for. */
+const WORTH_IT = 0.8;
+/** Milliseconds in which one of our own engines is measured. */
+const OWN_BUDGET = 80;
+
+/** Milliseconds of a training slot. */
+type Times = Readonly<Partial<Record<EngineId, number>>>;
+
+export interface EngineHost {
+  readonly learner: MultiAgentLearner;
+  /** Does something between two chunks while training waits. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
+  /** Another engine trains from here on. */
+  changed(): void;
+  /** What is known of the engine is to be told. */
+  tell(): void;
+  refused(refusal: Omit<EngineRefusedMessage, 'type'>): void;
+}
+
+export class EngineSwitch {
+  readonly #host: EngineHost;
+  #running: StartedEngine = typeScriptStarted;
+  #choice: EngineChoice = 'typescript';
+  #reason: EngineReason = { kind: 'chosen' };
+  /** Counts the choices: one that was overtaken by another does nothing any more. */
+  #choices = 0;
+
+  constructor(host: EngineHost) {
+    this.#host = host;
+  }
+
+  get status(): Omit<EngineStatus, 'speeds'> {
+    return {
+      id: this.#running.id,
+      adapter: this.#running.adapter,
+      choice: this.#choice,
+      reason: this.#reason,
+    };
+  }
+
+  /**
+   * Goes over to what is chosen.
+   *
+   * @param atOnce no slot is to be trained before
+   * @throws EngineFailure where the engine before broke, so that there is nothing to go on from
+   */
+  async choose(choice: EngineChoice, atOnce = false): Promise<void> {
+    this.#choices += 1;
+    const number = this.#choices;
+    const before = this.status;
+    const isNewest = () => number === this.#choices;
+    this.#choice = choice;
+    try {
+      if (choice === 'auto') {
+        this.#explain({ kind: 'measured', times: {}, graphics: { kind: 'looking' } });
+        await this.#chooseBySpeed(isNewest);
+      } else if (choice !== this.#running.id) {
+        this.#explain({ kind: 'starting', engine: choice });
+        if (!atOnce) await fetchEngine(choice);
+        await this.#host.alone(async () => {
+          if (isNewest()) await this.#moveTo(choice);
+        });
+        if (isNewest()) this.#explain({ kind: 'chosen' });
+      } else {
+        this.#explain({ kind: 'chosen' });
+      }
+    } catch (error) {
+      if (!(error instanceof EngineUnavailable)) throw error;
+      if (!isNewest() || choice === 'auto') return;
+      this.#choice = before.choice === 'auto' ? 'auto' : this.#running.id;
+      this.#explain(before.reason);
+      const { obstacle, message } = error;
+      this.#host.refused({ engine: choice, obstacle, detail: message, running: this.#running.id });
+    }
+  }
+
+  /** Lets go of what the engine runs on. */
+  end(): void {
+    this.#choices += 1;
+    this.#running.end();
+  }
+
+  /** The faster of our own engines at once; then WebGPU, where a graphics adapter promises more. */
+  async #chooseBySpeed(isNewest: () => boolean): Promise<void> {
+    let times: Times = {};
+    const explain = (graphics: GraphicsReason) =>
+      this.#explain({ kind: 'measured', times, graphics });
+    await this.#host.alone(async () => {
+      if (isNewest()) times = await this.#chooseOwn();
+    });
+    if (!isNewest()) return;
+    explain({ kind: 'looking' });
+    const found = await findAdapter().catch(() => null);
+    if (!isNewest()) return;
+    if (!found) return explain({ kind: 'noAdapter' });
+    const { name: adapter, software } = found.description;
+    if (software) return explain({ kind: 'softwareAdapter', adapter });
+    explain({ kind: 'measuring', adapter });
+    await fetchEngine('tfjs-webgpu');
+    await this.#host.alone(async () => {
+      if (!isNewest()) return;
+      try {
+        times = await this.#tryWebGpu(times);
+        explain({ kind: 'measured', adapter });
+      } catch (error) {
+        explain({ kind: 'trialFailed', adapter, detail: failureText(error) });
+      }
+    });
+  }
+
+  /** Goes over to the faster of the engines that need nothing but the processor. */
+  async #chooseOwn(): Promise<Times> {
+    const isOwn = this.#running.id === 'typescript' || this.#running.id === 'wasm';
+    if (!isOwn) await this.#moveTo('typescript');
+    const kernels = await this.#startKernels();
+    if (!kernels) {
+      await this.#moveTo('typescript');
+      return {};
+    }
+    const wasm = await this.#measure(kernels, OWN_BUDGET);
+    // Where the kernels take this long, TypeScript would take seconds to be measured.
+    const isLong = wasm > OWN_BUDGET / 5;
+    const typescript = isLong ? null : await this.#measure(typeScriptStarted, OWN_BUDGET);
+    await this.#moveTo(typescript === null || wasm < WORTH_IT * typescript ? 'wasm' : 'typescript');
+    return typescript === null ? { wasm } : { wasm, typescript };
+  }
+
+  /** Null where our kernels cannot run, or do not come. */
+  async #startKernels(): Promise<StartedEngine | null> {
+    if (kernelObstacle(this.#host.learner.layout.activation)) return null;
+    return startEngine('wasm').catch(() => null);
+  }
+
+  /** Measures WebGPU, and takes it where it is faster than what runs. */
+  async #tryWebGpu(times: Times): Promise<Times> {
+    const ran = this.#running.id;
+    const own = times[ran] ?? (await this.#measure(this.#running, OWN_BUDGET));
+    let started: StartedEngine | null = null;
+    try {
+      started = await startEngine('tfjs-webgpu');
+      const webgpu = await this.#measure(started, null);
+      if (webgpu < WORTH_IT * own) {
+        this.#host.learner.changeEngine(started.create);
+        this.#running = started;
+        this.#host.changed();
+      } else {
+        started.end();
+      }
+      return { ...times, [ran]: own, 'tfjs-webgpu': webgpu };
+    } catch (error) {
+      if (this.#running !== started) started?.end();
+      throw error;
+    }
+  }
+
+  /** Milliseconds of a training slot on copies of this very learner. */
+  #measure({ create }: StartedEngine, budget: number | null): Promise<number> {
+    const { learner } = this.#host;
+    const { batchSize, actingLag } = learner.configuration;
+    const { engine: state } = learner.checkpoint();
+    // Our own engines make every update when it is asked for, whatever the lag.
+    const lag = budget === null ? actingLag : 1;
+    return measureEngine(create, learner.layout, state, { batchSize, lag, budget });
+  }
+
+  async #moveTo(id: EngineId): Promise<void> {
+    if (id === this.#running.id) return;
+    const obstacle = id === 'wasm' ? kernelObstacle(this.#host.learner.layout.activation) : null;
+    if (obstacle) throw new EngineUnavailable(obstacle);
+    const before = this.#running;
+    let started: StartedEngine | null = null;
+    try {
+      await runLater(
+        this.#host.learner.changingEngine(async () => {
+          started = await startEngine(id);
+          return started.create;
+        }),
+      );
+    } catch (error) {
+      (started as StartedEngine | null)?.end();
+      if (error instanceof EngineFailure && !started) throw error;
+      await before.resume();
+      if (error instanceof EngineUnavailable) throw error;
+      throw new EngineUnavailable('failed', failureText(error));
+    }
+    before.end();
+    this.#running = started!;
+    this.#host.changed();
+  }
+
+  #explain(reason: EngineReason): void {
+    this.#reason = reason;
+    this.#host.tell();
+  }
+}

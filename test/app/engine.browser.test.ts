@@ -1,0 +1,94 @@
+/** Engines as the page has them: chosen, refused and lost, without components. */
+import { afterEach, expect, test } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { createSession, type Session } from '../../src/app/commands.ts';
+import { engineName } from '../../src/app/engine/engineName.ts';
+import { LiveCity, LiveCurves } from '../../src/app/live.ts';
+import type { AppState } from '../../src/app/state.ts';
+import { openingState } from '../../src/app/store.ts';
+import { parseLearner } from '../../src/learning/configuration.ts';
+import { parseScenario } from '../../src/world/scenario.ts';
+import { Watch } from '../workers/support.ts';
+
+let session: Session | undefined;
+afterEach(() => {
+  session?.run.world.stop();
+  session?.run.learner.stop();
+});
+
+function openPage(learner: () => Worker, change: Partial<AppState['training']> = {}) {
+  const store = createStore<AppState>(() => {
+    const opening = openingState();
+    return {
+      ...opening,
+      scenario: parseScenario({ rows: 1, columns: 2 }),
+      learner: parseLearner({ hidden: [4], batchSize: 8 }),
+      training: { ...opening.training, ...change },
+    };
+  });
+  const live = { city: new LiveCity(), curves: new LiveCurves() };
+  const watch = new Watch();
+  let worker!: Worker;
+  session = createSession(store, live, {
+    learner() {
+      worker = learner();
+      return worker;
+    },
+  });
+  store.subscribe(() => watch.tell());
+  session.open();
+  const state = () => store.getState();
+  const trains = (engine: string, slots: number) =>
+    watch.until(() => {
+      const { summary } = state().training;
+      return summary?.engine === engine && summary.trainedSlots >= slots;
+    });
+  return { ...session, watch, state, trains, tell: (text: string) => worker.postMessage(text) };
+}
+
+const fragile = () =>
+  new Worker(new URL('../workers/fragileLearner.worker.ts', import.meta.url), { type: 'module' });
+const withoutAdapter = () =>
+  new Worker(new URL('../workers/noAdapterLearner.worker.ts', import.meta.url), { type: 'module' });
+
+test('a lost device: training goes on in TypeScript from the last checkpoint, with a notice', async () => {
+  const page = openPage(fragile, { engine: 'tfjs-webgpu' });
+  await page.trains('tfjs-webgpu', 40);
+  page.tell('loseDevice');
+  await page.trains('typescript', 60);
+  const { training, notices, city } = page.state();
+  expect(training.engine).toBe('typescript');
+  expect(training.status).toBe('running');
+  expect(city.status).toBe('running');
+  expect(notices).toHaveLength(1);
+  expect(notices[0]!.text).toContain('WebGPU, TensorFlow.js stopped working');
+  expect(notices[0]!.text).toContain('Training goes on in TypeScript from slot');
+  // In order of their slots, whatever was known when.
+  const slots = page.run.record.log.training.map(({ slot }) => slot);
+  expect(slots).toEqual(slots.toSorted((a, b) => a - b));
+  // And it can be chosen again.
+  page.commands.setEngine('tfjs-wasm');
+  await page.trains('tfjs-wasm', 60);
+});
+
+test('an engine that cannot run here leaves the one that does, and says why', async () => {
+  const page = openPage(withoutAdapter);
+  const status = () => page.state().training.summary?.engineStatus;
+  const graphics = () => {
+    const reason = status()?.reason;
+    return reason?.kind === 'measured' ? reason.graphics.kind : null;
+  };
+  await page.watch.until(() => graphics() === 'noAdapter');
+  const { id } = status()!;
+  await page.trains(id, 40);
+  const found = await page.commands.findEngines();
+  expect(found!.find((each) => each.id === 'tfjs-webgpu')).toMatchObject({ obstacle: 'noAdapter' });
+  page.commands.setEngine('tfjs-webgpu');
+  await page.watch.until(() => page.state().notices.length > 0);
+  expect(page.state().notices[0]!.text).toBe(
+    'WebGPU, TensorFlow.js cannot start: the browser offers no graphics adapter. ' +
+      `Training goes on with ${engineName(id)}.`,
+  );
+  expect(page.state().training.engine).not.toBe('tfjs-webgpu');
+  await page.trains(id, page.state().training.summary!.trainedSlots + 50);
+});
