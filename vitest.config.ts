@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { assemblyScriptPlugin } from './build/assemblyScript.ts';
 import { chromiumFlags, chromiumOrExit } from './test/support/chromium.ts';
 
 const browserTests = 'test/**/*.browser.test.{ts,tsx}';
@@ -20,10 +21,14 @@ export default defineConfig(() => ({
         },
       },
       {
-        plugins: [react()],
+        plugins: [react(), assemblyScriptPlugin()],
         // Bundled before the tests: a dependency found while they run would reload the page.
         optimizeDeps: {
           include: [
+            '@tensorflow/tfjs-backend-cpu',
+            '@tensorflow/tfjs-backend-wasm',
+            '@tensorflow/tfjs-backend-webgpu',
+            '@tensorflow/tfjs-core',
             'comlink',
             'react',
             'react-dom/client',
@@ -58,6 +63,8 @@ export default defineConfig(() => ({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // A loaded machine may miss one moment of a whole page. On a desk that has to be seen.
+          retry: process.env.CI ? 1 : 0,
         },
       },
     ],
