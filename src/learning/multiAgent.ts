@@ -32,6 +32,8 @@ export interface LearnerSetup {
   readonly scenario: Scenario;
   readonly learner: LearnerConfiguration;
   readonly seed: number;
+  /** What to start from, in the flat layout; drawn from the seed where there are none. */
+  readonly weights?: Float64Array;
 }
 
 /**
@@ -56,6 +58,7 @@ const typeScriptEngine: EngineFactory = (layout, weights) => new TypeScriptEngin
 export class MultiAgentLearner {
   readonly seed: number;
   readonly layout: WeightLayout;
+  readonly #startWeights: Float64Array | undefined;
   readonly #environment: EdgeEnvironment;
   #engine: LearningEngine;
   readonly #exploration: Exploration;
@@ -71,8 +74,8 @@ export class MultiAgentLearner {
   #failure: DivergenceError | null = null;
 
   /**
-   * @throws InputError for a seed out of range, and where an LSM's scope has more than 20,000
-   *   joint decisions
+   * @throws InputError for a seed out of range, for weights of another number, and where an LSM's
+   *   scope has more than 20,000 joint decisions
    */
   constructor(setup: LearnerSetup, createEngine: EngineFactory = typeScriptEngine) {
     const { scenario, learner, seed } = setup;
@@ -82,7 +85,8 @@ export class MultiAgentLearner {
     this.layout = buildLayout(scenario, learner);
     this.#environment = new EdgeEnvironment(scenario);
     const { levels } = this.#environment;
-    this.#engine = createEngine(this.layout, initialWeights(this.layout, seed));
+    this.#startWeights = setup.weights;
+    this.#engine = createEngine(this.layout, firstWeights(this.layout, setup));
     this.#exploration = new Exploration(levels, seed);
     this.#sampler = new MinibatchSampler(this.layout, learner.batchSize, seed);
     const { observationSize } = this.layout;
@@ -250,6 +254,7 @@ export class MultiAgentLearner {
       scenario: this.#scenario,
       learner: this.#configuration,
       seed: this.seed,
+      ...(this.#startWeights && { weights: this.#startWeights }),
       slots: this.#slots,
       engine,
       environment: this.#environment.save(),
@@ -325,4 +330,10 @@ export class MultiAgentLearner {
   #episodeOf(slot: number): number {
     return Math.floor(slot / this.#configuration.slotsPerEpisode);
   }
+}
+
+function firstWeights(layout: WeightLayout, { weights, seed }: LearnerSetup): Float64Array {
+  if (!weights) return initialWeights(layout, seed);
+  if (weights.length === layout.length) return weights;
+  throw new InputError('weights', weights.length, `an array of ${layout.length} numbers`);
 }
