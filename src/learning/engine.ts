@@ -7,6 +7,7 @@
  * when it is to settle, and says then what came of them: one answer a chunk, not one an update.
  */
 import type { WeightLayout } from './layout.ts';
+import type { Slices } from './slices.ts';
 
 /** One LSM's minibatch. Rows of `size` entries; decisions in levels, in the order of its scope. */
 export interface Minibatch {
@@ -63,6 +64,20 @@ export interface LearningEngine {
    *   engine that answers later throws it when it settles
    */
   update(batches: readonly Minibatch[], settings: UpdateSettings, losses: Float64Array): void;
+  /**
+   * `greedyLevels` for a caller that has other things to do: the same levels, with a pause about
+   * every half millisecond. Nothing else may be asked of the engine before the end.
+   */
+  greedyInSlices?(observations: Float64Array, wanted: Uint8Array, levels: Int32Array): Slices;
+  /**
+   * `update` in the same way. All pauses come before the first weight changes: one that is given up
+   * has not happened.
+   */
+  updateInSlices?(
+    batches: readonly Minibatch[],
+    settings: UpdateSettings,
+    losses: Float64Array,
+  ): Slices;
   copyTarget(): void;
   /**
    * Brings losses, weights and the count of updates up to date with all that was asked for.

@@ -13,6 +13,20 @@ import type { LocalNetwork, LocalNetworks } from './network.ts';
 /** Most joint decisions of the tail; a block of the widest default layer then takes 32 KB. */
 const TAIL_LIMIT = 128;
 
+/**
+ * How many members of a scope stand before the tail, and the tail's joint decisions. The order of
+ * sums depends on it: whoever has to come to the same bits splits the scope alike.
+ */
+export function splitScope(levels: readonly number[]) {
+  let headMembers = levels.length - 1;
+  let tailCount = levels[headMembers]!;
+  while (headMembers > 0 && tailCount * levels[headMembers - 1]! <= TAIL_LIMIT) {
+    headMembers -= 1;
+    tailCount *= levels[headMembers]!;
+  }
+  return { headMembers, tailCount };
+}
+
 /** Scratch of the blocks, shared by all evaluators: one runs at a time. */
 let scratch: [Float64Array, Float64Array] = [new Float64Array(0), new Float64Array(0)];
 
@@ -40,7 +54,13 @@ export class JointValues {
   private readonly headLevels: Int32Array;
   /** Own level of each joint decision is its index divided by this. */
   private readonly ownStride: number;
-  private maximumIndex = 0;
+  /** Blocks of joint decisions, and multiply-adds of one. */
+  readonly blocks: number;
+  readonly blockWork: number;
+  /** Where a search stands: the block that is next, and the best of those before. */
+  private nextBlock = 0;
+  private best = Number.NEGATIVE_INFINITY;
+  private bestIndex = 0;
 
   constructor(
     network: LocalNetwork,
@@ -50,18 +70,16 @@ export class JointValues {
     this.observationSize = networks.observationSize;
     this.code = activationCode(networks.activation);
     const { levels, layers } = network;
-    let headMembers = levels.length - 1;
-    let tailCount = levels[headMembers]!;
-    while (headMembers > 0 && tailCount * levels[headMembers - 1]! <= TAIL_LIMIT) {
-      headMembers -= 1;
-      tailCount *= levels[headMembers]!;
-    }
+    const { headMembers, tailCount } = splitScope(levels);
     this.headMembers = headMembers;
     this.tailCount = tailCount;
     this.columns = tiledColumns(tailCount);
     this.count = levels.reduce((product, level) => product * level, 1);
     this.ownStride = this.count / levels[0]!;
     this.widest = Math.max(...layers.map((layer) => layer.outputs));
+    this.blocks = this.count / tailCount;
+    const later = layers.slice(1).reduce((sum, { inputs, outputs }) => sum + inputs * outputs, 0);
+    this.blockWork = this.columns * (layers[0]!.outputs + later);
     const units = layers[0]!.outputs;
     this.tail = new Float64Array(units * this.columns);
     this.observed = new Float64Array(units);
@@ -104,10 +122,34 @@ export class JointValues {
 
   /** The largest Q_n (network units) over all joint decisions at observations[offset ...]. */
   maximum(observations: ArrayLike<number>, offset: number): number {
+    this.begin(observations, offset);
+    this.search(this.blocks);
+    return this.found;
+  }
+
+  /** Own level in the joint argmax (the lexicographically first of equal ones). */
+  greedyLevel(observations: ArrayLike<number>, offset: number): number {
+    this.maximum(observations, offset);
+    return this.foundLevel;
+  }
+
+  /**
+   * Begins a search of the maximum that others may interrupt: `search` goes on with it, block by
+   * block, and nothing else may be asked of this evaluator before its end.
+   */
+  begin(observations: ArrayLike<number>, offset: number): void {
     this.observe(observations, offset);
-    let best = Number.NEGATIVE_INFINITY;
-    let bestIndex = 0;
-    for (let start = 0; start < this.count; start += this.tailCount) {
+    this.nextBlock = 0;
+    this.best = Number.NEGATIVE_INFINITY;
+    this.bestIndex = 0;
+  }
+
+  /** Looks at so many more blocks; says whether some are left. */
+  search(blocks: number): boolean {
+    const end = Math.min(this.blocks, this.nextBlock + blocks);
+    let { best, bestIndex } = this;
+    for (; this.nextBlock < end; this.nextBlock += 1) {
+      const start = this.nextBlock * this.tailCount;
       const values = this.block();
       for (let i = 0; i < this.tailCount; i += 1) {
         const value = values[i]!;
@@ -118,15 +160,20 @@ export class JointValues {
       }
       this.nextHead();
     }
-    this.maximumIndex = bestIndex;
-    // Every comparison with NaN is false: a network of NaN must not look like minus infinity.
-    return best === Number.NEGATIVE_INFINITY ? Number.NaN : best;
+    this.best = best;
+    this.bestIndex = bestIndex;
+    return end < this.blocks;
   }
 
-  /** Own level in the joint argmax (the lexicographically first of equal ones). */
-  greedyLevel(observations: ArrayLike<number>, offset: number): number {
-    this.maximum(observations, offset);
-    return Math.floor(this.maximumIndex / this.ownStride);
+  /** The maximum that a search found (network units). */
+  get found(): number {
+    // Every comparison with NaN is false: a network of NaN must not look like minus infinity.
+    return this.best === Number.NEGATIVE_INFINITY ? Number.NaN : this.best;
+  }
+
+  /** Own level in the joint argmax that a search found. */
+  get foundLevel(): number {
+    return Math.floor(this.bestIndex / this.ownStride);
   }
 
   private observe(observations: ArrayLike<number>, offset: number): void {

@@ -10,6 +10,7 @@ import {
 } from '../denseLayer.ts';
 import type { Minibatch } from '../engine.ts';
 import type { LocalNetwork } from '../network.ts';
+import { finish, PLAIN_SLICE, type Slices, WorkMeter } from '../slices.ts';
 
 /**
  * Scratch for networks of one shape and minibatches of one size. Arrays are [unit][sample], the
@@ -46,10 +47,22 @@ export class Regression {
     targets: Float64Array,
     gradient: readonly DenseLayer[],
   ): number {
+    const meter = new WorkMeter(PLAIN_SLICE);
+    return finish(this.runInSlices(network, batch, targets, gradient, meter));
+  }
+
+  /** `run` with pauses between the layers. */
+  *runInSlices(
+    network: LocalNetwork,
+    batch: Minibatch,
+    targets: Float64Array,
+    gradient: readonly DenseLayer[],
+    meter: WorkMeter,
+  ): Slices<number> {
     this.#load(network, batch);
-    this.#forward(network.layers);
+    yield* this.#forward(network.layers, meter);
     const loss = this.#compare(targets);
-    this.#backward(network.layers, gradient);
+    yield* this.#backward(network.layers, gradient, meter);
     return loss;
   }
 
@@ -68,16 +81,17 @@ export class Regression {
     }
   }
 
-  #forward(layers: readonly DenseLayer[]): void {
+  *#forward(layers: readonly DenseLayer[], meter: WorkMeter): Slices {
     let source = this.#inputs;
-    layers.forEach((layer, depth) => {
+    for (const [depth, layer] of layers.entries()) {
+      if (meter.announce(this.#workOf(layer))) yield;
       const sums = this.#sums[depth]!;
       const values = this.#values[depth]!;
       denseForward(layer, source, this.#columns, LINEAR, sums);
       values.set(sums);
       if (depth < layers.length - 1) activateAll(this.#code, values, values.length);
       source = values;
-    });
+    }
   }
 
   #compare(targets: Float64Array): number {
@@ -92,8 +106,13 @@ export class Regression {
     return (0.5 * sum) / this.#size;
   }
 
-  #backward(layers: readonly DenseLayer[], gradient: readonly DenseLayer[]): void {
+  *#backward(
+    layers: readonly DenseLayer[],
+    gradient: readonly DenseLayer[],
+    meter: WorkMeter,
+  ): Slices {
     for (let depth = layers.length - 1; depth >= 0; depth -= 1) {
+      if (meter.announce(2 * this.#workOf(layers[depth]!))) yield;
       const errors = this.#errors[depth]!;
       const source = depth === 0 ? this.#inputs : this.#values[depth - 1]!;
       parameterGradient(source, errors, this.#columns, gradient[depth]!);
@@ -106,6 +125,11 @@ export class Regression {
         }
       }
     }
+  }
+
+  /** Multiply-adds of a layer's forward pass. */
+  #workOf({ inputs, outputs }: DenseLayer): number {
+    return inputs * outputs * this.#columns;
   }
 }
 

@@ -9,11 +9,12 @@ const PLACES = 8_192;
 const EMPTY = -1;
 
 export class RememberedRows {
-  readonly #rows = new Float64Array(PLACES).fill(EMPTY);
-  readonly #maxima = new Float64Array(PLACES);
+  /** Made when something is to be remembered: many LSMs would make an engine slow to start. */
+  #rows: Float64Array | null = null;
+  #maxima = new Float64Array(0);
 
   has(row: number): boolean {
-    return this.#rows[row % PLACES] === row;
+    return this.#rows !== null && this.#rows[row % PLACES] === row;
   }
 
   /** The maximum of a row that is there. */
@@ -22,12 +23,16 @@ export class RememberedRows {
   }
 
   set(row: number, maximum: number): void {
+    if (this.#rows === null) {
+      this.#rows = new Float64Array(PLACES).fill(EMPTY);
+      this.#maxima = new Float64Array(PLACES);
+    }
     this.#rows[row % PLACES] = row;
     this.#maxima[row % PLACES] = maximum;
   }
 
   /** Has to be called after the target weights changed. */
   clear(): void {
-    this.#rows.fill(EMPTY);
+    this.#rows?.fill(EMPTY);
   }
 }

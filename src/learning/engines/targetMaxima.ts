@@ -1,16 +1,23 @@
 /** max over all joint levels of the target network, each observation row computed once a copy. */
 import { JointValues } from '../jointValues.ts';
 import type { LocalNetworks } from '../network.ts';
+import type { Slices, WorkMeter } from '../slices.ts';
+import { searchInSlices } from './jointSearch.ts';
 import { RememberedRows } from './rememberedRows.ts';
 
 export class TargetMaxima {
   readonly #joint: readonly JointValues[];
   readonly #remembered: readonly RememberedRows[];
+  readonly #meter: WorkMeter;
 
-  /** @param target networks as views of the target weights */
-  constructor(target: LocalNetworks) {
+  /**
+   * @param target networks as views of the target weights
+   * @param meter of the engine that it belongs to
+   */
+  constructor(target: LocalNetworks, meter: WorkMeter) {
     this.#joint = target.agents.map((agent) => new JointValues(agent, target));
     this.#remembered = target.agents.map(() => new RememberedRows());
+    this.#meter = meter;
   }
 
   /** Has to be called after the target weights changed. */
@@ -20,10 +27,12 @@ export class TargetMaxima {
   }
 
   /** The maximum for LSM `agent` at observations[offset ...], known as row `row`; network units. */
-  at(agent: number, row: number, observations: Float64Array, offset: number): number {
+  *at(agent: number, row: number, observations: Float64Array, offset: number): Slices<number> {
     const remembered = this.#remembered[agent]!;
     if (!remembered.has(row)) {
-      remembered.set(row, this.#joint[agent]!.maximum(observations, offset));
+      const joint = this.#joint[agent]!;
+      yield* searchInSlices(joint, observations, offset, this.#meter);
+      remembered.set(row, joint.found);
     }
     return remembered.get(row);
   }

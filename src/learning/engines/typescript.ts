@@ -2,34 +2,22 @@
  * The plain TypeScript engine: Float64Array, no dependencies, bit-identical wherever it runs. The
  * oracle for every faster engine.
  */
-import {
-  DivergenceError,
-  type EngineState,
-  isSound,
-  type LearningEngine,
-  type Minibatch,
-  type UpdateSettings,
-} from '../engine.ts';
+import type { EngineState, LearningEngine, Minibatch, UpdateSettings } from '../engine.ts';
 import { networksFromWeights, type WeightLayout } from '../layout.ts';
 import type { LocalNetworks } from '../network.ts';
-import { adamStep, biasCorrection, clipFactor } from './adam.ts';
+import { finish, PLAIN_SLICE, type Slices, WorkMeter } from '../slices.ts';
+import { adamStep } from './adam.ts';
+import { FlatState } from './flatState.ts';
 import { GreedyActing } from './greedyActing.ts';
 import { Regression } from './regression.ts';
 import { TargetMaxima } from './targetMaxima.ts';
+import { updateAll } from './updateAll.ts';
 
 export class TypeScriptEngine implements LearningEngine {
   readonly id = 'typescript';
   readonly layout: WeightLayout;
-  readonly #weights: Float64Array;
-  readonly #target: Float64Array;
-  readonly #gradient: Float64Array;
-  readonly #firstMoments: Float64Array;
-  readonly #secondMoments: Float64Array;
-  /** Norm of each LSM's gradient. */
-  readonly #norms: Float64Array;
-  #updates = 0;
-
-  /** Views of the flat arrays above. */
+  readonly #state: FlatState;
+  /** Views of the flat arrays. */
   readonly #networks: LocalNetworks;
   readonly #gradients: LocalNetworks;
   readonly #acting: GreedyActing;
@@ -37,56 +25,63 @@ export class TypeScriptEngine implements LearningEngine {
   /** By input width and minibatch size. */
   readonly #regressions = new Map<string, Regression>();
   #targets = new Float64Array(0);
+  readonly #meter = new WorkMeter(PLAIN_SLICE);
 
   constructor(layout: WeightLayout, weights: Float64Array) {
     this.layout = layout;
-    this.#weights = weights.slice();
-    this.#target = weights.slice();
-    this.#gradient = new Float64Array(layout.length);
-    this.#firstMoments = new Float64Array(layout.length);
-    this.#secondMoments = new Float64Array(layout.length);
-    this.#networks = networksFromWeights(layout, this.#weights);
-    this.#gradients = networksFromWeights(layout, this.#gradient);
-    this.#acting = new GreedyActing(this.#networks);
-    this.#maxima = new TargetMaxima(networksFromWeights(layout, this.#target));
-    this.#norms = new Float64Array(layout.agents.length);
+    const array = () => new Float64Array(layout.length);
+    this.#state = new FlatState(
+      {
+        weights: array(),
+        target: array(),
+        gradient: array(),
+        firstMoments: array(),
+        secondMoments: array(),
+      },
+      weights,
+    );
+    this.#networks = networksFromWeights(layout, this.#state.weights);
+    this.#gradients = networksFromWeights(layout, this.#state.gradient);
+    this.#acting = new GreedyActing(this.#networks, this.#meter);
+    this.#maxima = new TargetMaxima(networksFromWeights(layout, this.#state.target), this.#meter);
   }
 
   get updates(): number {
-    return this.#updates;
+    return this.#state.updates;
   }
 
   greedyLevels(observations: Float64Array, wanted: Uint8Array, levels: Int32Array): void {
-    this.#acting.greedyLevels(observations, wanted, levels);
+    finish(this.greedyInSlices(observations, wanted, levels));
   }
 
   update(batches: readonly Minibatch[], settings: UpdateSettings, losses: Float64Array): void {
+    finish(this.updateInSlices(batches, settings, losses));
+  }
+
+  greedyInSlices(observations: Float64Array, wanted: Uint8Array, levels: Int32Array): Slices {
+    return this.#acting.greedyInSlices(observations, wanted, levels);
+  }
+
+  *updateInSlices(
+    batches: readonly Minibatch[],
+    settings: UpdateSettings,
+    losses: Float64Array,
+  ): Slices {
     const { agents } = this.layout;
-    // All gradients first: where one is not finite, no LSM has taken a step.
-    for (let agent = 0; agent < agents.length; agent += 1) {
-      losses[agent] = this.#differentiate(agent, batches[agent]!, settings.discount);
-      this.#norms[agent] = this.#normOf(agent);
-      if (!isSound(losses[agent]!, this.#norms[agent]!)) {
-        throw new DivergenceError(agents[agent]!.id, this.#updates + 1, losses[agent]!);
-      }
-    }
-    this.#updates += 1;
-    const rate = settings.learningRate * biasCorrection(this.#updates);
-    const arrays = {
-      parameters: this.#weights,
-      gradient: this.#gradient,
-      firstMoments: this.#firstMoments,
-      secondMoments: this.#secondMoments,
-    };
-    agents.forEach(({ offset, length }, agent) => {
-      const scale = clipFactor(this.#norms[agent]!, settings.gradientClip);
-      adamStep(arrays, offset, offset + length, rate, scale);
+    const { weights: parameters, gradient, firstMoments, secondMoments } = this.#state;
+    const arrays = { parameters, gradient, firstMoments, secondMoments };
+    yield* updateAll(this.layout, this.#state, settings, losses, {
+      differentiate: (agent) => this.#differentiate(agent, batches[agent]!, settings.discount),
+      step: (agent, rate, scale) => {
+        const { offset, length } = agents[agent]!;
+        adamStep(arrays, offset, offset + length, rate, scale);
+      },
     });
     this.#acting.weightsChanged();
   }
 
   copyTarget(): void {
-    this.#target.set(this.#weights);
+    this.#state.target.set(this.#state.weights);
     this.#maxima.refresh();
   }
 
@@ -96,51 +91,42 @@ export class TypeScriptEngine implements LearningEngine {
   dispose(): void {}
 
   weights(): Float64Array {
-    return this.#weights.slice();
+    return this.#state.weights.slice();
   }
 
   save(): EngineState {
-    return {
-      weights: this.#weights.slice(),
-      targetWeights: this.#target.slice(),
-      firstMoments: this.#firstMoments.slice(),
-      secondMoments: this.#secondMoments.slice(),
-      updates: this.#updates,
-    };
+    return this.#state.save();
   }
 
   restore(state: EngineState): void {
-    this.#weights.set(state.weights);
-    this.#target.set(state.targetWeights);
-    this.#firstMoments.set(state.firstMoments);
-    this.#secondMoments.set(state.secondMoments);
-    this.#updates = state.updates;
+    this.#state.restore(state);
     this.#acting.weightsChanged();
     this.#maxima.refresh();
   }
 
-  /** Writes one LSM's gradient and returns its loss. */
-  #differentiate(agent: number, batch: Minibatch, discount: number): number {
+  *#differentiate(agent: number, batch: Minibatch, discount: number) {
     const { size, rewards, nextObservations, nextRows } = batch;
     const { observationSize, valueScale } = this.layout;
     if (this.#targets.length < size) this.#targets = new Float64Array(size);
     const targets = this.#targets;
     for (let sample = 0; sample < size; sample += 1) {
       const offset = sample * observationSize;
-      const maximum = this.#maxima.at(agent, nextRows[sample]!, nextObservations, offset);
+      const row = nextRows[sample]!;
+      const maximum = yield* this.#maxima.at(agent, row, nextObservations, offset);
       targets[sample] = rewards[sample]! / valueScale + discount * maximum;
     }
     const network = this.#networks.agents[agent]!;
     const gradient = this.#gradients.agents[agent]!.layers;
-    return this.#regressionFor(agent, size).run(network, batch, targets, gradient);
+    const regression = this.#regressionFor(agent, size);
+    const loss = yield* regression.runInSlices(network, batch, targets, gradient, this.#meter);
+    return { loss, norm: this.#normOf(agent) };
   }
 
   #normOf(agent: number): number {
     const { offset, length } = this.layout.agents[agent]!;
+    const { gradient } = this.#state;
     let sum = 0;
-    for (let i = offset; i < offset + length; i += 1) {
-      sum += this.#gradient[i]! * this.#gradient[i]!;
-    }
+    for (let i = offset; i < offset + length; i += 1) sum += gradient[i]! * gradient[i]!;
     return Math.sqrt(sum);
   }
 

@@ -40,6 +40,7 @@ import {
 } from '../../engine.ts';
 import type { EngineId } from '../../engineChoice.ts';
 import { networksFromWeights, type WeightLayout } from '../../layout.ts';
+import type { Slices } from '../../slices.ts';
 import { biasCorrection } from '../adam.ts';
 import { GreedyActing } from '../greedyActing.ts';
 import {
@@ -136,6 +137,10 @@ export class TensorFlowEngine implements LearningEngine {
 
   greedyLevels(observations: Float64Array, wanted: Uint8Array, levels: Int32Array): void {
     this.#acting.greedyLevels(observations, wanted, levels);
+  }
+
+  greedyInSlices(observations: Float64Array, wanted: Uint8Array, levels: Int32Array): Slices {
+    return this.#acting.greedyInSlices(observations, wanted, levels);
   }
 
   update(batches: readonly Minibatch[], settings: UpdateSettings, losses: Float64Array): void {

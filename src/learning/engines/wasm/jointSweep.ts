@@ -1,11 +1,12 @@
 /** Joint maxima on the kernels, cut into slices: the counterpart of assembly/jointMaximum.ts. */
 import type { WeightLayout } from '../../layout.ts';
+import type { Slices, WorkMeter } from '../../slices.ts';
 import type { Arena } from './arena.ts';
 import type { Kernels } from './kernels.ts';
 import { type Shape, whole } from './shapes.ts';
 
 /** Multiply-adds of a slice: half a millisecond on a laptop, a few on a slow phone. */
-const SLICE_WORK = 8e6;
+export const SLICE_WORK = 8e6;
 const SWEEP_BYTES = 64;
 
 /** Runs one joint maximum after the other. The caller goes on with each slice when it likes. */
@@ -18,11 +19,11 @@ export class JointSweep {
   #values: Float64Array = new Float64Array(0);
   #indices: Int32Array = new Int32Array(0);
   #rows: Float64Array = new Float64Array(0);
-  /** Multiply-adds since the caller last had a say. */
-  #work = 0;
+  readonly #meter: WorkMeter;
 
-  constructor(kernels: Kernels, layout: WeightLayout, arena: Arena) {
+  constructor(kernels: Kernels, layout: WeightLayout, arena: Arena, meter: WorkMeter) {
     this.#kernels = kernels;
+    this.#meter = meter;
     this.#observationSize = layout.observationSize;
     const widths = layout.agents[0]!.layers.map(({ outputs }) => whole(outputs));
     const vector = 4 * widths[0]!;
@@ -48,17 +49,13 @@ export class JointSweep {
   }
 
   /** Finds the joint maximum at one observation or at both; yields between two slices. */
-  *run(shape: Shape, packed: number, pair: 0 | 1): Generator<void, void, void> {
+  *run(shape: Shape, packed: number, pair: 0 | 1): Slices {
     const headWork = shape.headWork * (1 + pair);
     const step = Math.max(1, Math.floor(SLICE_WORK / headWork));
     for (let head = 0; head < shape.heads; head += step) {
       const end = Math.min(shape.heads, head + step);
-      if (this.#work > 0 && this.#work + (end - head) * headWork > SLICE_WORK) {
-        yield;
-        this.#work = 0;
-      }
+      if (this.#meter.announce((end - head) * headWork)) yield;
       this.#kernels.sweep(shape.place, packed, this.#place, this.#rowsPlace, pair, head, end);
-      this.#work += (end - head) * headWork;
     }
   }
 

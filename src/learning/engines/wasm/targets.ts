@@ -1,6 +1,7 @@
 /** y = r / valueScale + discount * max of the target network, with the maxima on the kernels. */
 import type { Minibatch } from '../../engine.ts';
 import type { WeightLayout } from '../../layout.ts';
+import type { Slices } from '../../slices.ts';
 import { RememberedRows } from '../rememberedRows.ts';
 import type { Arena } from './arena.ts';
 import type { JointSweep } from './jointSweep.ts';
@@ -44,12 +45,7 @@ export class Targets {
   }
 
   /** Writes the targets of one LSM's minibatch; yields between two slices of the joint maxima. */
-  *write(
-    agent: number,
-    batch: Minibatch,
-    discount: number,
-    targets: Float64Array,
-  ): Generator<void, void, void> {
+  *write(agent: number, batch: Minibatch, discount: number, targets: Float64Array): Slices {
     const { size, rewards, nextObservations, nextRows } = batch;
     const { observationSize, valueScale } = this.#layout;
     const remembered = this.#remembered[agent]!;

@@ -14,19 +14,14 @@
  */
 import { InputError } from '../../../schema.ts';
 import type { Activation } from '../../configuration.ts';
-import {
-  DivergenceError,
-  type EngineState,
-  isSound,
-  type LearningEngine,
-  type Minibatch,
-  type UpdateSettings,
-} from '../../engine.ts';
+import type { EngineState, LearningEngine, Minibatch, UpdateSettings } from '../../engine.ts';
 import type { EngineId } from '../../engineChoice.ts';
 import type { WeightLayout } from '../../layout.ts';
-import { biasCorrection, clipFactor } from '../adam.ts';
+import { finish, type Slices, WorkMeter } from '../../slices.ts';
+import { FlatState } from '../flatState.ts';
+import { updateAll } from '../updateAll.ts';
 import { Arena } from './arena.ts';
-import { JointSweep } from './jointSweep.ts';
+import { JointSweep, SLICE_WORK } from './jointSweep.ts';
 import type { CompiledKernels, Kernels } from './kernels.ts';
 import { RegressionMemory } from './regressionMemory.ts';
 import { reserveShapes, type Shape } from './shapes.ts';
@@ -35,6 +30,8 @@ import { Targets } from './targets.ts';
 /** As the schema allows. */
 const LARGEST_BATCH = 256;
 const FLAT_ARRAYS = 5;
+/** A multiply-add of a regression is in double precision and takes as long as so many of a sweep. */
+const REGRESSION_COST = 4;
 
 /** Whether there are kernels for networks with this activation. */
 export function hasKernels(activation: Activation): boolean {
@@ -48,17 +45,13 @@ export class WasmEngine implements LearningEngine {
   readonly #shapes: readonly Shape[];
   /** Places of the flat arrays, and views of them. */
   readonly #places: readonly number[];
-  readonly #weights: Float64Array;
-  readonly #target: Float64Array;
-  readonly #firstMoments: Float64Array;
-  readonly #secondMoments: Float64Array;
+  readonly #state: FlatState;
   readonly #targets: Targets;
   readonly #regression: RegressionMemory;
   /** Acting: its own sweep, and the packed network of the LSM in turn. */
   readonly #acting: JointSweep;
   readonly #packed: number;
-  readonly #norms: Float64Array;
-  #updates = 0;
+  readonly #meter = new WorkMeter(SLICE_WORK);
 
   /**
    * @throws InputError for an activation without kernels
@@ -74,25 +67,24 @@ export class WasmEngine implements LearningEngine {
     const arena = new Arena(this.#kernels);
     this.#places = Array.from({ length: FLAT_ARRAYS }, () => arena.reserve(8 * layout.length));
     this.#shapes = reserveShapes(layout, arena);
-    const sweep = new JointSweep(this.#kernels, layout, arena);
+    const sweep = new JointSweep(this.#kernels, layout, arena, this.#meter);
     const options = { sweep, arena, largestBatch: LARGEST_BATCH };
     this.#targets = new Targets(this.#kernels, layout, this.#shapes, options);
     this.#regression = new RegressionMemory(layout, arena, LARGEST_BATCH);
-    this.#acting = new JointSweep(this.#kernels, layout, arena);
+    this.#acting = new JointSweep(this.#kernels, layout, arena, this.#meter);
     this.#packed = arena.reserve(Math.max(...this.#shapes.map(({ packedSize }) => packedSize)));
-    this.#norms = new Float64Array(layout.agents.length);
 
     const buffer = arena.commit();
     for (const part of [...this.#shapes, sweep, this.#regression, this.#acting]) part.write(buffer);
     const view = (array: number) => new Float64Array(buffer, this.#places[array]!, layout.length);
-    [this.#weights, this.#target] = [view(0), view(1)];
-    [this.#firstMoments, this.#secondMoments] = [view(3), view(4)];
-    this.#weights.set(weights);
+    const arrays = { weights: view(0), target: view(1), gradient: view(2) };
+    const moments = { firstMoments: view(3), secondMoments: view(4) };
+    this.#state = new FlatState({ ...arrays, ...moments }, weights);
     this.copyTarget();
   }
 
   get updates(): number {
-    return this.#updates;
+    return this.#state.updates;
   }
 
   greedyLevels(observations: Float64Array, wanted: Uint8Array, levels: Int32Array): void {
@@ -103,15 +95,7 @@ export class WasmEngine implements LearningEngine {
     finish(this.updateInSlices(batches, settings, losses));
   }
 
-  /**
-   * `greedyLevels` for a caller that has other things to do: yields about every half millisecond.
-   * The engine must not be asked for anything else before the end.
-   */
-  *greedyInSlices(
-    observations: Float64Array,
-    wanted: Uint8Array,
-    levels: Int32Array,
-  ): Generator<void, void, void> {
+  *greedyInSlices(observations: Float64Array, wanted: Uint8Array, levels: Int32Array): Slices {
     const { agents, observationSize } = this.layout;
     for (let agent = 0; agent < agents.length; agent += 1) {
       if (wanted[agent] !== 1) continue;
@@ -123,49 +107,29 @@ export class WasmEngine implements LearningEngine {
     }
   }
 
-  /**
-   * `update` for a caller that has other things to do: yields about every half millisecond, all of
-   * them before the first weight changes. One that is given up has not happened.
-   */
   *updateInSlices(
     batches: readonly Minibatch[],
     settings: UpdateSettings,
     losses: Float64Array,
-  ): Generator<void, void, void> {
+  ): Slices {
     const { agents } = this.layout;
-    const { place, targets } = this.#regression;
-    // All gradients first: where one is not finite, no LSM has taken a step.
-    for (let agent = 0; agent < agents.length; agent += 1) {
-      const batch = batches[agent]!;
-      yield* this.#targets.write(agent, batch, settings.discount, targets);
-      this.#regression.load(batch);
-      const shape = this.#shapes[agent]!.place;
-      const [flat, gradient] = [this.#flat(0, agent), this.#flat(2, agent)];
-      const loss = this.#kernels.differentiate(shape, place, batch.size, flat, gradient);
-      losses[agent] = loss;
-      this.#norms[agent] = this.#regression.norm;
-      if (!isSound(loss, this.#norms[agent]!)) {
-        throw new DivergenceError(agents[agent]!.id, this.#updates + 1, loss);
-      }
-    }
-    this.#updates += 1;
-    const rate = settings.learningRate * biasCorrection(this.#updates);
-    for (let agent = 0; agent < agents.length; agent += 1) {
-      const scale = clipFactor(this.#norms[agent]!, settings.gradientClip);
-      this.#kernels.adam(
-        this.#flat(0, agent),
-        this.#flat(2, agent),
-        this.#flat(3, agent),
-        this.#flat(4, agent),
-        agents[agent]!.length,
-        rate,
-        scale,
-      );
-    }
+    yield* updateAll(this.layout, this.#state, settings, losses, {
+      differentiate: (agent) => this.#differentiate(agent, batches[agent]!, settings.discount),
+      step: (agent, rate, scale) =>
+        this.#kernels.adam(
+          this.#flat(0, agent),
+          this.#flat(2, agent),
+          this.#flat(3, agent),
+          this.#flat(4, agent),
+          agents[agent]!.length,
+          rate,
+          scale,
+        ),
+    });
   }
 
   copyTarget(): void {
-    this.#target.set(this.#weights);
+    this.#state.target.set(this.#state.weights);
     this.#targets.refresh(this.#places[1]!);
   }
 
@@ -176,34 +140,32 @@ export class WasmEngine implements LearningEngine {
   dispose(): void {}
 
   weights(): Float64Array {
-    return this.#weights.slice();
+    return this.#state.weights.slice();
   }
 
   save(): EngineState {
-    return {
-      weights: this.#weights.slice(),
-      targetWeights: this.#target.slice(),
-      firstMoments: this.#firstMoments.slice(),
-      secondMoments: this.#secondMoments.slice(),
-      updates: this.#updates,
-    };
+    return this.#state.save();
   }
 
   restore(state: EngineState): void {
-    this.#weights.set(state.weights);
-    this.#target.set(state.targetWeights);
-    this.#firstMoments.set(state.firstMoments);
-    this.#secondMoments.set(state.secondMoments);
-    this.#updates = state.updates;
+    this.#state.restore(state);
     this.#targets.refresh(this.#places[1]!);
+  }
+
+  *#differentiate(agent: number, batch: Minibatch, discount: number) {
+    const { place, targets } = this.#regression;
+    yield* this.#targets.write(agent, batch, discount, targets);
+    const work = 3 * this.layout.agents[agent]!.length * batch.size;
+    if (this.#meter.announce(REGRESSION_COST * work)) yield;
+    this.#regression.load(batch);
+    const [flat, gradient] = [this.#flat(0, agent), this.#flat(2, agent)];
+    const shape = this.#shapes[agent]!.place;
+    const loss = this.#kernels.differentiate(shape, place, batch.size, flat, gradient);
+    return { loss, norm: this.#regression.norm };
   }
 
   /** Place of one LSM's part of a flat array: weights, target, gradient or one of the moments. */
   #flat(array: number, agent: number): number {
     return this.#places[array]! + 8 * this.layout.agents[agent]!.offset;
   }
-}
-
-function finish(slices: Generator<void, void, void>): void {
-  while (!slices.next().done);
 }
