@@ -29,7 +29,7 @@ export function encodeBase64(bytes: Uint8Array): string {
 }
 
 /** The bytes that a text stands for; null where it is no base64. */
-export function decodeBase64(text: string): Uint8Array | null {
+export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | null {
   if (text.length % 4 !== 0) return null;
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
   const digits = text.length - padding;

@@ -3,7 +3,8 @@
  * What has been written never changes, so a checkpoint is a cursor and references, not a copy.
  */
 
-const CHUNK = 1024;
+/** Entries of a chunk. */
+export const CHUNK = 1024;
 
 /** A log at one moment. Chunks hold CHUNK entries each; entries beyond the cursor do not count. */
 export interface ReplayState {
@@ -17,7 +18,7 @@ export interface ReplayState {
   readonly transitionChunks: readonly TransitionChunk[];
 }
 
-interface TransitionChunk {
+export interface TransitionChunk {
   /** Row of the observations that the decisions were taken on; the next row is what followed. */
   readonly rows: Float64Array;
   /** CHUNK x N. */

@@ -1,0 +1,167 @@
+/**
+ * A learner's checkpoint as a file (`n2o-learner-checkpoint`, version 1): gzipped JSON. Of the replay
+ * memory it holds what can still be sampled. A learner that goes on from the file computes the same
+ * bits as one that never stopped.
+ */
+import { gunzip, gzip } from '../gzip.ts';
+import { checkSeed } from '../random.ts';
+import { InputError, parse } from '../schema.ts';
+import { parseScenario } from '../world/scenario.ts';
+import { readEnvironment, readReplay, readSums, within } from './checkpointReading.ts';
+import { type CheckpointData, checkpointSchema } from './checkpointSchema.ts';
+import { parseLearner } from './configuration.ts';
+import type { EngineState } from './engine.ts';
+import { buildLayout, type WeightLayout } from './layout.ts';
+import type { LearningCurve } from './learningCurve.ts';
+import type { LearnerCheckpoint } from './multiAgent.ts';
+import { windowOf } from './replayWindow.ts';
+import {
+  readFloat64Array,
+  readNumbers,
+  type TypedArrayData,
+  typedArrayData,
+} from './typedArrays.ts';
+
+/** What may stand in the file beside the checkpoint: it says where training has been. */
+export interface CheckpointRecord {
+  /** Id of the engine that trained. */
+  readonly trainedOn?: string;
+  /** Finished episodes up to the checkpoint. */
+  readonly curve?: LearningCurve;
+}
+
+export interface CheckpointContent extends CheckpointRecord {
+  readonly checkpoint: LearnerCheckpoint;
+}
+
+/** The file's bytes. */
+export function packCheckpoint(
+  checkpoint: LearnerCheckpoint,
+  record: CheckpointRecord = {},
+): Promise<Uint8Array> {
+  const { scenario, learner, replay } = checkpoint;
+  const { agents, observationSize } = buildLayout(scenario, learner);
+  const window = windowOf(replay, {
+    agents: agents.length,
+    width: agents.length * observationSize,
+    capacity: learner.replayCapacity,
+  });
+  const file = { ...checkpoint, replay: window, ...record };
+  return gzip(
+    JSON.stringify(file, (_, value: unknown) =>
+      value instanceof Float64Array || value instanceof Uint8Array ? typedArrayData(value) : value,
+    ),
+  );
+}
+
+/**
+ * The checkpoint in a file's bytes.
+ *
+ * @throws InputError naming the field, e.g. `checkpoint.engine.weights`; `checkpoint` where the bytes
+ *   are damaged or cut short
+ */
+export async function unpackCheckpoint(bytes: Uint8Array): Promise<LearnerCheckpoint> {
+  return (await readCheckpoint(bytes)).checkpoint;
+}
+
+/** `unpackCheckpoint`, with what stands beside the checkpoint. @throws InputError as there */
+export async function readCheckpoint(bytes: Uint8Array): Promise<CheckpointContent> {
+  const data = parse(checkpointSchema, await jsonIn(bytes), 'checkpoint');
+  const scenario = within('scenario', 'checkpoint.scenario', () => parseScenario(data.scenario));
+  const learner = within('learner', 'checkpoint.learner', () => parseLearner(data.learner));
+  const layout = within('scenario', 'checkpoint.scenario', () => buildLayout(scenario, learner));
+  const { seed, slots, weights, trainedOn, curve } = data;
+  within('seed', 'checkpoint.seed', () => checkSeed(seed));
+  const agents = layout.agents.length;
+  const checkpoint: LearnerCheckpoint = {
+    format: data.format,
+    version: data.version,
+    scenario,
+    learner,
+    seed,
+    ...(weights && { weights: readFloat64Array(weights, 'checkpoint.weights', layout.length) }),
+    slots,
+    engine: readEngine(data, layout),
+    environment: readEnvironment(data.environment, scenario),
+    exploration: oneAnAgent(data.exploration, 'exploration', agents),
+    sampler: {
+      replay: oneAnAgent(data.sampler.replay, 'sampler.replay', agents),
+      jitter: oneAnAgent(data.sampler.jitter, 'sampler.jitter', agents),
+    },
+    replay: readReplay(data, layout, learner.replayCapacity),
+    sums: readSums(data, learner.slotsPerEpisode, agents),
+  };
+  return {
+    checkpoint,
+    ...(trainedOn !== undefined && { trainedOn }),
+    ...(curve && { curve: readCurve(curve, data, learner.slotsPerEpisode, agents) }),
+  };
+}
+
+async function jsonIn(bytes: Uint8Array): Promise<unknown> {
+  const allowed = 'a file of the form n2o-learner-checkpoint';
+  let text: string;
+  try {
+    text = await gunzip(bytes);
+  } catch {
+    const problem = `no gzipped file, or one that is damaged or cut short; allowed: ${allowed}`;
+    throw new InputError('checkpoint', null, allowed, problem);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const problem = `no JSON inside (${(error as Error).message}); allowed: ${allowed}`;
+    throw new InputError('checkpoint', null, allowed, problem);
+  }
+}
+
+function readEngine({ engine, slots }: CheckpointData, { length }: WeightLayout): EngineState {
+  const read = (key: Exclude<keyof EngineState, 'updates'>) =>
+    readFloat64Array(engine[key], `checkpoint.engine.${key}`, length);
+  if (engine.updates > slots) {
+    const allowed = `a whole number from 0 to ${slots}, the slots`;
+    throw new InputError('checkpoint.engine.updates', engine.updates, allowed);
+  }
+  const secondMoments = read('secondMoments');
+  const negative = secondMoments.findIndex((moment) => moment < 0);
+  if (negative >= 0) {
+    const field = `checkpoint.engine.secondMoments[${negative}]`;
+    throw new InputError(field, secondMoments[negative], 'a number from 0');
+  }
+  return {
+    weights: read('weights'),
+    targetWeights: read('targetWeights'),
+    firstMoments: read('firstMoments'),
+    secondMoments,
+    updates: engine.updates,
+  };
+}
+
+function oneAnAgent<T>(list: readonly T[], part: string, agents: number): readonly T[] {
+  if (list.length === agents) return list;
+  throw new InputError(`checkpoint.${part}`, list.length, `${agents} entries, one a server`);
+}
+
+function readCurve(
+  data: NonNullable<CheckpointData['curve']>,
+  { slots }: CheckpointData,
+  slotsPerEpisode: number,
+  agents: number,
+): LearningCurve {
+  const { firstEpisode } = data;
+  const episodes = Math.floor(slots / slotsPerEpisode) - firstEpisode;
+  if (episodes < 0) {
+    const allowed = `a whole number from 0 to ${episodes + firstEpisode}, the finished episodes`;
+    throw new InputError('checkpoint.curve.firstEpisode', firstEpisode, allowed);
+  }
+  const read = (key: 'systemReward' | 'rewards' | 'exploration', length: number) =>
+    readFloat64Array(data[key], `checkpoint.curve.${key}`, length);
+  const losses: TypedArrayData<'Float64Array'> = data.losses;
+  return {
+    firstEpisode,
+    systemReward: read('systemReward', episodes),
+    rewards: read('rewards', episodes * agents),
+    losses: readNumbers(losses, 'checkpoint.curve.losses', episodes * agents),
+    exploration: read('exploration', episodes),
+  };
+}
