@@ -4,7 +4,6 @@
  * update of every LSM.
  */
 import { InputError } from '../schema.ts';
-import { EdgeEnvironment, type EnvironmentState } from '../world/environment.ts';
 import type { Scenario } from '../world/scenario.ts';
 import { type LearnerConfiguration, learnerFields, parseLearner } from './configuration.ts';
 import {
@@ -14,18 +13,14 @@ import {
   type LearningEngine,
 } from './engine.ts';
 import { TypeScriptEngine } from './engines/typescript.ts';
-import { Exploration } from './exploration.ts';
+import { copyTargetOn, settleOn, updateOn } from './engineWork.ts';
+import { Experience, type ExperienceState } from './experience.ts';
 import { initialWeights } from './initialisation.ts';
 import { buildLayout, networksFromWeights, type WeightLayout } from './layout.ts';
 import { CurveRecorder, type EpisodeSums, type LearningCurve } from './learningCurve.ts';
 import type { LocalNetworks } from './network.ts';
-import { ReplayLog, type ReplayState } from './replay.ts';
-import { MinibatchSampler, type SamplerState } from './sampler.ts';
 import { explorationAt, learningRateAt } from './schedules.ts';
 import { answered, runLater, runNow, type Steps } from './steps.ts';
-
-/** No update before the replay memory holds this many transitions. */
-export const WARM_UP = 32;
 
 /** What a learner is made from. The same setup gives the same weights, bit for bit. */
 export interface LearnerSetup {
@@ -40,15 +35,11 @@ export interface LearnerSetup {
  * A learner between two chunks. Structured cloning carries it exactly. Its replay memory is shared
  * with the learner that made it (a cursor into an append-only log), so taking one is cheap.
  */
-export interface LearnerCheckpoint extends LearnerSetup {
+export interface LearnerCheckpoint extends LearnerSetup, ExperienceState {
   readonly format: 'n2o-learner-checkpoint';
   readonly version: 1;
   readonly slots: number;
   readonly engine: EngineState;
-  readonly environment: EnvironmentState;
-  readonly exploration: readonly (readonly number[])[];
-  readonly sampler: SamplerState;
-  readonly replay: ReplayState;
   /** The episode that was under way. */
   readonly sums: EpisodeSums;
 }
@@ -59,18 +50,16 @@ export class MultiAgentLearner {
   readonly seed: number;
   readonly layout: WeightLayout;
   readonly #startWeights: Float64Array | undefined;
-  readonly #environment: EdgeEnvironment;
+  readonly #experience: Experience;
   #engine: LearningEngine;
-  readonly #exploration: Exploration;
-  readonly #sampler: MinibatchSampler;
-  readonly #log: ReplayLog;
   #curve: CurveRecorder;
-  readonly #decisions: Int32Array;
   /** Of each update of a chunk. */
   readonly #losses: readonly Float64Array[];
   #scenario: Scenario;
   #configuration: LearnerConfiguration;
   #slots = 0;
+  /** While a chunk of several updates is under way: the weights that it began with. */
+  #weightsBefore: Float64Array | null = null;
   #failure: DivergenceError | null = null;
 
   /**
@@ -83,19 +72,12 @@ export class MultiAgentLearner {
     this.#scenario = scenario;
     this.#configuration = learner;
     this.layout = buildLayout(scenario, learner);
-    this.#environment = new EdgeEnvironment(scenario);
-    const { levels } = this.#environment;
+    this.#experience = new Experience(scenario, this.layout, learner, seed);
     this.#startWeights = setup.weights;
     this.#engine = createEngine(this.layout, firstWeights(this.layout, setup));
-    this.#exploration = new Exploration(levels, seed);
-    this.#sampler = new MinibatchSampler(this.layout, learner.batchSize, seed);
-    const { observationSize } = this.layout;
-    this.#log = new ReplayLog(levels.length, observationSize, learner.replayCapacity);
-    this.#curve = new CurveRecorder(levels.length, 0);
-    this.#decisions = new Int32Array(levels.length);
-    const { actingLag } = learner;
-    this.#losses = Array.from({ length: actingLag }, () => new Float64Array(levels.length));
-    this.#log.appendObservations(this.#environment.reset(seed).observations);
+    const { length } = this.layout.agents;
+    this.#curve = new CurveRecorder(length, 0);
+    this.#losses = Array.from({ length: learner.actingLag }, () => new Float64Array(length));
   }
 
   /**
@@ -152,15 +134,26 @@ export class MultiAgentLearner {
     return runLater(this.advancing());
   }
 
-  /** The one way of training, for whoever waits in a way of their own. */
+  /**
+   * The one way of training, for whoever waits in a way of their own. Until it is done nothing may
+   * be asked of the learner but its weights, its curve and how it stands: all as of the chunk
+   * before. One that is given up leaves a learner that cannot go on; a checkpoint can.
+   *
+   * @throws EngineFailure where the engine cannot go on
+   */
   *advancing(): Steps {
     if (this.#failure) throw this.#failure;
     const { actingLag } = this.#configuration;
-    for (let k = 0; k < actingLag; k += 1) this.#collect(this.#slots + k);
+    for (let k = 0; k < actingLag; k += 1) {
+      const share = explorationAt(this.#episodeOf(this.#slots + k), this.#configuration);
+      yield* this.#experience.live(this.#engine, share);
+      yield;
+    }
+    if (actingLag > 1) this.#weightsBefore = this.#engine.weights();
     const settled = this.#engine.updates;
     try {
-      for (let k = 0; k < actingLag; k += 1) this.#update(k);
-      yield* answered(this.#engine.settle());
+      for (let k = 0; k < actingLag; k += 1) yield* this.#update(k);
+      yield* settleOn(this.#engine);
     } catch (error) {
       if (error instanceof DivergenceError) {
         this.#failure = error;
@@ -169,7 +162,7 @@ export class MultiAgentLearner {
       throw error;
     }
     this.#endSlots(actingLag, actingLag);
-    this.#log.trim();
+    this.#experience.trim();
   }
 
   /** Finished episodes from number `from` on. */
@@ -177,9 +170,9 @@ export class MultiAgentLearner {
     return this.#curve.curve(from);
   }
 
-  /** A copy of the weights in the flat layout. */
+  /** A copy of the weights in the flat layout, as of the last whole chunk. */
   weights(): Float64Array {
-    return this.#engine.weights();
+    return this.#weightsBefore?.slice() ?? this.#engine.weights();
   }
 
   /** A copy of the Q-networks. */
@@ -193,7 +186,7 @@ export class MultiAgentLearner {
    * @throws InputError for a field that takes a restart; then nothing has changed
    */
   applyScenario(next: Scenario): void {
-    this.#environment.applyScenario(next);
+    this.#experience.applyScenario(next);
     this.#scenario = next;
   }
 
@@ -257,73 +250,52 @@ export class MultiAgentLearner {
       ...(this.#startWeights && { weights: this.#startWeights }),
       slots: this.#slots,
       engine,
-      environment: this.#environment.save(),
-      exploration: this.#exploration.save(),
-      sampler: this.#sampler.save(),
-      replay: this.#log.save(),
+      ...this.#experience.save(),
       sums: this.#curve.save(),
     };
   }
 
-  /** Acts in one slot and stores the transition with the executed levels. */
-  #collect(slot: number): void {
-    const share = explorationAt(this.#episodeOf(slot), this.#configuration);
-    this.#exploration.draw(share, this.#decisions);
-    const { observations } = this.#environment;
-    this.#engine.greedyLevels(observations, this.#exploration.greedy, this.#decisions);
-    const next = this.#environment.step(this.#decisions);
-    this.#log.appendTransition(this.#decisions, next.rewards);
-    // A day that ends is cut, not over: its last observations are bootstrapped from all the same.
-    this.#log.appendObservations(next.observations);
-    if (next.truncations[0] === 1) {
-      this.#log.appendObservations(this.#environment.reset().observations);
-    }
-  }
-
   /** Asks for the update that belongs to the chunk's slot `k`. */
-  #update(k: number): void {
+  *#update(k: number): Steps {
     const slot = this.#slots + k;
     const { jitter, discount, gradientClip, targetPeriod } = this.#configuration;
-    if (this.#hasUpdate(slot)) {
-      const batches = this.#sampler.sample(this.#log, slot + 1, jitter);
+    // Before the update: after it, this chunk's weights are no longer those of the one before.
+    yield;
+    if (this.#experience.isWarm(slot + 1)) {
+      const batches = yield* this.#experience.draw(slot + 1, jitter);
       const learningRate = learningRateAt(this.#episodeOf(slot), this.#configuration);
       const settings = { learningRate, discount, gradientClip };
-      this.#engine.update(batches, settings, this.#losses[k]!);
+      yield* updateOn(this.#engine, batches, settings, this.#losses[k]!);
     }
-    if ((slot + 1) % targetPeriod === 0) this.#engine.copyTarget();
+    if ((slot + 1) % targetPeriod === 0) copyTargetOn(this.#engine);
   }
 
   /** Notes what came of a chunk's slots, as far as `updates` good updates reach. */
   #endSlots(count: number, updates: number): void {
     const { slotsPerEpisode } = this.#configuration;
+    this.#weightsBefore = null;
     let left = updates;
     for (let k = 0; k < count; k += 1) {
       const slot = this.#slots;
-      if (this.#hasUpdate(slot)) {
+      const isWarm = this.#experience.isWarm(slot + 1);
+      if (isWarm) {
         if (left === 0) return;
         left -= 1;
       }
-      for (let agent = 0; agent < this.#decisions.length; agent += 1) {
-        this.#curve.addReward(agent, this.#log.reward(slot, agent));
+      for (let agent = 0; agent < this.layout.agents.length; agent += 1) {
+        this.#curve.addReward(agent, this.#experience.reward(slot, agent));
       }
-      if (this.#hasUpdate(slot)) this.#curve.addLosses(this.#losses[k]!);
+      if (isWarm) this.#curve.addLosses(this.#losses[k]!);
       this.#curve.endSlot(slotsPerEpisode, this.exploration);
       this.#slots = slot + 1;
     }
   }
 
-  #hasUpdate(slot: number): boolean {
-    return this.#log.sizeAt(slot + 1) >= WARM_UP;
-  }
-
   #restore(checkpoint: LearnerCheckpoint): void {
     this.#slots = checkpoint.slots;
     this.#engine.restore(checkpoint.engine);
-    this.#environment.restore(checkpoint.environment);
-    this.#exploration.restore(checkpoint.exploration);
-    this.#sampler.restore(checkpoint.sampler);
-    this.#log.restore(checkpoint.replay);
-    this.#curve = new CurveRecorder(this.#decisions.length, this.episode);
+    this.#experience.restore(checkpoint);
+    this.#curve = new CurveRecorder(this.layout.agents.length, this.episode);
     this.#curve.restore(checkpoint.sums);
   }
 

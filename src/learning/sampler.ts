@@ -3,6 +3,10 @@ import { RandomStream } from '../random.ts';
 import type { Minibatch } from './engine.ts';
 import type { WeightLayout } from './layout.ts';
 import type { ReplayLog } from './replay.ts';
+import { finish, PLAIN_SLICE, type Slices, WorkMeter } from './slices.ts';
+
+/** A sample's number (read, or drawn for the jitter) takes as long as so many multiply-adds. */
+const NUMBER_COST = 30;
 
 /** States of the LSMs' replay and jitter streams, in the order of the servers. */
 export interface SamplerState {
@@ -15,6 +19,7 @@ export class MinibatchSampler {
   readonly #replay: readonly RandomStream[];
   readonly #jitter: readonly RandomStream[];
   readonly #batches: readonly Minibatch[];
+  readonly #meter = new WorkMeter(PLAIN_SLICE);
 
   constructor(layout: WeightLayout, batchSize: number, seed: number) {
     this.#layout = layout;
@@ -37,14 +42,25 @@ export class MinibatchSampler {
    * @param jitter the decisions of the minibatch are moved by U(-jitter, jitter) levels, unclipped
    */
   sample(log: ReplayLog, transitions: number, jitter: number): readonly Minibatch[] {
+    return finish(this.sampleInSlices(log, transitions, jitter));
+  }
+
+  /** `sample` with pauses between the LSMs; nothing may be written to the log before its end. */
+  *sampleInSlices(
+    log: ReplayLog,
+    transitions: number,
+    jitter: number,
+  ): Slices<readonly Minibatch[]> {
     const size = log.sizeAt(transitions);
     const first = transitions - size;
-    this.#batches.forEach((batch, agent) => {
+    for (const [agent, batch] of this.#batches.entries()) {
+      const numbers = 2 * batch.observations.length + batch.decisions.length;
+      if (this.#meter.announce(NUMBER_COST * numbers)) yield;
       for (let sample = 0; sample < batch.size; sample += 1) {
         const transition = first + this.#replay[agent]!.integer(size);
         this.#fill(log, transition, agent, sample, jitter);
       }
-    });
+    }
     return this.#batches;
   }
 

@@ -1,0 +1,107 @@
+/**
+ * What the LSMs live through: one world, the decisions taken in it, and the replay memory of what
+ * came of them. What decides and what learns from it is an engine's business.
+ */
+import { EdgeEnvironment, type EnvironmentState } from '../world/environment.ts';
+import type { Scenario } from '../world/scenario.ts';
+import type { LearnerConfiguration } from './configuration.ts';
+import type { LearningEngine, Minibatch } from './engine.ts';
+import { greedyLevelsOn } from './engineWork.ts';
+import { Exploration } from './exploration.ts';
+import type { WeightLayout } from './layout.ts';
+import { ReplayLog, type ReplayState } from './replay.ts';
+import { MinibatchSampler, type SamplerState } from './sampler.ts';
+import type { Slices } from './slices.ts';
+
+/** No update before the replay memory holds this many transitions. */
+export const WARM_UP = 32;
+
+export interface ExperienceState {
+  readonly environment: EnvironmentState;
+  readonly exploration: readonly (readonly number[])[];
+  readonly sampler: SamplerState;
+  readonly replay: ReplayState;
+}
+
+export class Experience {
+  readonly #environment: EdgeEnvironment;
+  readonly #exploration: Exploration;
+  readonly #sampler: MinibatchSampler;
+  readonly #log: ReplayLog;
+  readonly #decisions: Int32Array;
+
+  /** @throws InputError for a seed out of range */
+  constructor(
+    scenario: Scenario,
+    layout: WeightLayout,
+    { batchSize, replayCapacity }: LearnerConfiguration,
+    seed: number,
+  ) {
+    this.#environment = new EdgeEnvironment(scenario);
+    const { levels } = this.#environment;
+    this.#exploration = new Exploration(levels, seed);
+    this.#sampler = new MinibatchSampler(layout, batchSize, seed);
+    this.#log = new ReplayLog(levels.length, layout.observationSize, replayCapacity);
+    this.#decisions = new Int32Array(levels.length);
+    this.#log.appendObservations(this.#environment.reset(seed).observations);
+  }
+
+  /**
+   * Acts in one slot and stores the transition with the executed levels.
+   *
+   * @param share of explored decisions
+   */
+  *live(engine: LearningEngine, share: number): Slices {
+    this.#exploration.draw(share, this.#decisions);
+    const { observations } = this.#environment;
+    yield* greedyLevelsOn(engine, observations, this.#exploration.greedy, this.#decisions);
+    const next = this.#environment.step(this.#decisions);
+    this.#log.appendTransition(this.#decisions, next.rewards);
+    // A day that ends is cut, not over: its last observations are bootstrapped from all the same.
+    this.#log.appendObservations(next.observations);
+    if (next.truncations[0] === 1) {
+      this.#log.appendObservations(this.#environment.reset().observations);
+    }
+  }
+
+  /** Whether the memory was large enough for an update after so many slots. */
+  isWarm(slots: number): boolean {
+    return this.#log.sizeAt(slots) >= WARM_UP;
+  }
+
+  /** A minibatch an LSM from the memory as it stood after so many slots. */
+  draw(slots: number, jitter: number): Slices<readonly Minibatch[]> {
+    return this.#sampler.sampleInSlices(this.#log, slots, jitter);
+  }
+
+  /** What an LSM was paid in a slot that is still remembered, in reward units. */
+  reward(slot: number, agent: number): number {
+    return this.#log.reward(slot, agent);
+  }
+
+  /** Forgets what can no longer be drawn. */
+  trim(): void {
+    this.#log.trim();
+  }
+
+  /** @throws InputError for a field that takes a restart; then nothing has changed */
+  applyScenario(next: Scenario): void {
+    this.#environment.applyScenario(next);
+  }
+
+  save(): ExperienceState {
+    return {
+      environment: this.#environment.save(),
+      exploration: this.#exploration.save(),
+      sampler: this.#sampler.save(),
+      replay: this.#log.save(),
+    };
+  }
+
+  restore(state: ExperienceState): void {
+    this.#environment.restore(state.environment);
+    this.#exploration.restore(state.exploration);
+    this.#sampler.restore(state.sampler);
+    this.#log.restore(state.replay);
+  }
+}
