@@ -23,7 +23,8 @@ export function encodeBase64(bytes: Uint8Array): string {
   }
   let text = '';
   for (let i = 0; i < codes.length; i += PIECE) {
-    text += String.fromCharCode(...codes.subarray(i, i + PIECE));
+    // Spreading would walk the piece by an iterator, several times as slow.
+    text += String.fromCharCode.apply(null, codes.subarray(i, i + PIECE) as unknown as number[]);
   }
   return text;
 }
