@@ -45,7 +45,8 @@ export class CityRun {
   #rewardSlots = 0;
 
   /**
-   * Fresh from the setup (with untrained networks), or going on exactly from a checkpoint.
+   * Fresh from the setup (untrained networks, or those that were opened), or going on exactly from
+   * a checkpoint.
    *
    * @throws InputError where the policy or the decisions do not fit the scenario
    */
@@ -56,10 +57,7 @@ export class CityRun {
     this.environment.reset(this.#seed);
     this.#plan = checkpoint?.plan ?? plan;
     this.#scenario = checkpoint?.scenario ?? setup.scenario;
-    this.#weights = checkpoint?.weights ?? {
-      weights: initialWeights(this.#layout, setup.seed),
-      trainedSlots: 0,
-    };
+    this.#weights = checkpoint?.weights ?? openingWeights(this.#layout, setup);
     if (checkpoint) {
       this.environment.restore(checkpoint.environment);
       this.#slot = checkpoint.slot;
@@ -213,4 +211,10 @@ export class CityRun {
     this.#rewardSum = 0;
     this.#rewardSlots = 0;
   }
+}
+
+function openingWeights(layout: WeightLayout, { seed, origin }: RunSetup): WeightSnapshot {
+  if (!origin) return { weights: initialWeights(layout, seed), trainedSlots: 0 };
+  const { weights, trainedSlots } = origin;
+  return { weights, trainedSlots };
 }

@@ -1,6 +1,7 @@
 /** What a run is made from, and what its two rooms hand to each other. Types and one seed rule. */
 import type { PolicyKey } from '../experiments/policies.ts';
 import type { LearnerConfiguration } from '../learning/configuration.ts';
+import type { LearnerCheckpoint } from '../learning/multiAgent.ts';
 import { MAXIMUM_SEED } from '../random.ts';
 import type { Scenario } from '../world/scenario.ts';
 
@@ -10,12 +11,25 @@ export interface RunSetup {
   readonly learner: LearnerConfiguration;
   /** 0..4294967295. */
   readonly seed: number;
+  /** Absent for a run that begins untrained. */
+  readonly origin?: RunOrigin;
 }
 
 /** Weights of all local Q-networks in the flat layout, after `trainedSlots` training slots. */
 export interface WeightSnapshot {
   readonly weights: Float64Array;
   readonly trainedSlots: number;
+}
+
+/** What a run begins with that does not begin untrained: the weights are those of its first slot. */
+export interface RunOrigin extends WeightSnapshot {
+  /** The file that it came from. */
+  readonly name: string;
+  /**
+   * Training goes on exactly where this was taken, after `trainedSlots` slots. Null where only the
+   * networks are known: then training begins at slot 0 with them.
+   */
+  readonly checkpoint: LearnerCheckpoint | null;
 }
 
 /** Who decides in the visible city. `manual` plays the decisions set by hand. */

@@ -14,7 +14,8 @@ export class TrainingRun {
   readonly #engines: ReplayEngines;
 
   /**
-   * Fresh from the setup, or going on exactly from a checkpoint of the same run.
+   * Fresh from the setup (untrained, or from what was opened), or going on exactly from a checkpoint
+   * of the same run.
    *
    * @param engines what `obey` may change to; none where something else decides what trains
    */
@@ -24,7 +25,8 @@ export class TrainingRun {
     engines: ReplayEngines = {},
   ) {
     this.#engines = engines;
-    this.learner = checkpoint ? MultiAgentLearner.resume(checkpoint) : new MultiAgentLearner(setup);
+    const from = checkpoint ?? setup.origin?.checkpoint;
+    this.learner = from ? MultiAgentLearner.resume(from) : freshLearner(setup);
   }
 
   /** Slots trained so far. */
@@ -71,4 +73,10 @@ export class TrainingRun {
   snapshot(): WeightSnapshot {
     return { weights: this.learner.weights(), trainedSlots: this.slots };
   }
+}
+
+function freshLearner(setup: RunSetup): MultiAgentLearner {
+  const { scenario, learner, seed, origin } = setup;
+  const begun = { scenario, learner, seed };
+  return new MultiAgentLearner(origin ? { ...begun, weights: origin.weights } : begun);
 }

@@ -23,6 +23,7 @@ const api: LearnerWorkerApi = {
   applyLearner: async (learner) => started().applyLearner(learner),
   setEngine: async (choice) => started().setEngine(choice),
   findEngines: () => findEngines(started().activation),
+  checkpoint: () => started().checkpoint(),
 };
 
 exposeApi(api);

@@ -4,7 +4,12 @@ import type { EngineChoice } from '../learning/engineChoice.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { WorkerGone } from './client.ts';
 import type { EngineFinding } from './engineStart.ts';
-import type { LearnerMessage, LearnerStart, LearnerWorkerApi } from './protocol.ts';
+import type {
+  LearnerCheckpoint,
+  LearnerMessage,
+  LearnerStart,
+  LearnerWorkerApi,
+} from './protocol.ts';
 import { StreamClient } from './streamClient.ts';
 
 export interface LearnerListener {
@@ -61,5 +66,9 @@ export class LearnerClient {
   /** @throws WorkerGone before a start */
   findEngines(signal?: AbortSignal): Promise<EngineFinding[]> {
     return this.#stream.ask((api) => api.findEngines(), signal);
+  }
+  /** @throws WorkerGone before a start */
+  checkpoint(signal?: AbortSignal): Promise<LearnerCheckpoint> {
+    return this.#stream.ask((api) => api.checkpoint(), signal);
   }
 }

@@ -12,7 +12,8 @@ import type { ValueSurface } from '../learning/valueSurface.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { CityCheckpoint } from '../session/cityRun.ts';
 import type { SessionEvent, TrainingEvent } from '../session/events.ts';
-import type { CityPolicy, RunSetup, WeightSnapshot } from '../session/setup.ts';
+import type { OfferedRun, PresentRun } from '../session/openedFile.ts';
+import type { CityPolicy, RunOrigin, RunSetup, WeightSnapshot } from '../session/setup.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { AdapterDescription } from './adapter.ts';
 import type { CheckpointParts } from './checkpointParts.ts';
@@ -25,6 +26,9 @@ export type {
   EngineFinding,
   LearnerCheckpoint,
   LinkInspection,
+  OfferedRun,
+  PresentRun,
+  RunOrigin,
   RunSetup,
   ServerInspection,
   UserInspection,
@@ -272,6 +276,8 @@ export interface LearnerWorkerApi {
   setEngine(choice: EngineChoice): Promise<void>;
   /** Which engines can be tried here; starts none. */
   findEngines(): Promise<EngineFinding[]>;
+  /** Everything that training depends on, between two chunks. */
+  checkpoint(): Promise<LearnerCheckpoint>;
 }
 
 // ---------------------------------------------------------------- orchestrator worker
@@ -360,4 +366,33 @@ export interface OrchestratorWorkerApi {
   typicalDay(learnt: LearntNetworks): Promise<Float64Array>;
   policyMaps(learnt: LearntNetworks, request: PolicyMapsRequest): Promise<readonly PolicyMap[]>;
   valueSurface(learnt: LearntNetworks, request: ValueSurfaceRequest): Promise<ValueSurface>;
+}
+
+// ---------------------------------------------------------------- files worker
+
+/** What can be taken along: all networks, TensorFlow.js models of them, a point to train on from. */
+export type SavedKind = 'networks' | 'models' | 'checkpoint';
+
+/** What came of a file that was opened. */
+export type OpenedFile =
+  | {
+      readonly outcome: 'run';
+      readonly run: OfferedRun;
+      /** False where the file does not say which city it is for, so that the present one stands in. */
+      readonly knowsCity: boolean;
+      /** What it says of its run and cannot be used, as messages. */
+      readonly doubts: readonly string[];
+    }
+  | {
+      readonly outcome: 'refused';
+      /** The field's path, its value and what is allowed. */
+      readonly message: string;
+      /** The file would have had to be for the present city, and is not. */
+      readonly otherCity: boolean;
+    };
+
+export interface FilesWorkerApi {
+  /** @param engine what trained, for whoever reads the file */
+  pack(kind: SavedKind, checkpoint: LearnerCheckpoint, engine: string): Promise<Blob>;
+  open(file: Blob, name: string, present: PresentRun): Promise<OpenedFile>;
 }

@@ -12,7 +12,7 @@ import type { Scenario } from '../world/scenario.ts';
 import { CheckpointSender } from './checkpointParts.ts';
 import { EngineSwitch } from './engineSwitch.ts';
 import { differ, failureText, type Send } from './messages.ts';
-import type { LearnerMessage, LearnerStart } from './protocol.ts';
+import type { LearnerCheckpoint, LearnerMessage, LearnerStart } from './protocol.ts';
 import { Turns } from './turns.ts';
 
 const SLICE = 8;
@@ -136,6 +136,15 @@ export class TrainingLoop {
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /**
+   * Where training stands, between two chunks.
+   *
+   * @throws DivergenceError where it has diverged
+   */
+  checkpoint(): Promise<LearnerCheckpoint> {
+    return this.#alone(async () => run(this.#run.learner.checkpointing()));
   }
 
   /** Of the networks that are trained. */
