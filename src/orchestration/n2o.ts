@@ -1,8 +1,8 @@
 /** Algorithm 1: neural network orchestration (N2O). */
 import type { RandomStream } from '../random.ts';
-import { InputError } from '../schema.ts';
+import { PlainArithmetic } from './arithmetic.ts';
 import type { Mixing } from './mixing.ts';
-import { LARGEST_VALUE, type LocalObjective } from './objective.ts';
+import type { OrchestrationProblem } from './problem.ts';
 
 /** What Algorithm 1 needs besides the objectives and W. */
 export interface N2oOptions {
@@ -16,7 +16,7 @@ export interface N2oOptions {
   readonly failure: number;
 }
 
-/** The state after update tau. The arrays are live: the next iteration overwrites them. */
+/** The state after update tau. The arrays are live: the next iteration or run overwrites them. */
 export interface N2oState {
   /** 1..T. */
   tau: number;
@@ -39,88 +39,26 @@ export interface N2oState {
  * @throws InputError where a value or gradient of an objective is beyond LARGEST_VALUE
  */
 export function* n2o(
-  objectives: readonly LocalObjective[],
+  { objectives, startArithmetic }: Pick<OrchestrationProblem, 'objectives' | 'startArithmetic'>,
   mixing: Mixing,
   options: N2oOptions,
   anchor: Float64Array,
   linkFailures: RandomStream,
 ): Generator<N2oState, void, void> {
-  const { count } = mixing;
-  const highest = Float64Array.from(objectives, ({ levels }) => levels[0]! - 1);
   const weight = mixing.weight.slice();
-  let previousDuals: Float64Array = new Float64Array(count * count);
-  const state: N2oState = {
-    tau: 0,
-    gradients: new Float64Array(count * count),
-    duals: new Float64Array(count * count),
-    copies: anchor.slice(),
-    failedLinks: [],
-  };
-  const parts = localParts(objectives);
+  const setting = { mixing, gradientScale: options.gradientScale, anchor };
+  const arithmetic = startArithmetic?.(setting) ?? new PlainArithmetic(objectives, setting);
+  const { gradients, duals, copies } = arithmetic;
+  const state: N2oState = { tau: 0, gradients, duals, copies, failedLinks: [] };
   while (state.tau < options.iterations) {
     state.tau++;
-    computeGradients(parts, state.copies, state.gradients);
     if (options.failure > 0) {
       state.failedLinks = drawFailures(mixing, options.failure, linkFailures);
       applyFailures(mixing, state.failedLinks, weight);
     }
-    [previousDuals, state.duals] = [state.duals, previousDuals];
-    mix(mixing, weight, previousDuals, state.duals);
-    addGradients(parts, state.gradients, options.gradientScale, state.duals);
-    const step = 1 / Math.sqrt(state.tau) / options.gamma;
-    project(state.duals, anchor, step, highest, state.copies);
+    arithmetic.update(weight, 1 / Math.sqrt(state.tau) / options.gamma);
+    state.duals = arithmetic.duals;
     yield state;
-  }
-}
-
-/** An objective, where its scope stands in an N x N matrix of its LSM's row, and room to work. */
-interface LocalPart {
-  readonly objective: LocalObjective;
-  readonly places: Int32Array;
-  readonly alpha: Float64Array;
-  readonly gradient: Float64Array;
-}
-
-function localParts(objectives: readonly LocalObjective[]): LocalPart[] {
-  return objectives.map((objective, n) => ({
-    objective,
-    places: Int32Array.from(objective.scope, (member) => n * objectives.length + member),
-    alpha: new Float64Array(objective.scope.length),
-    gradient: new Float64Array(objective.scope.length),
-  }));
-}
-
-/** Line 5: writes g_n = -dQ_n / da'_n at every LSM's own copy; off its scope g_n stays zero. */
-function computeGradients(
-  parts: readonly LocalPart[],
-  copies: Float64Array,
-  gradients: Float64Array,
-): void {
-  for (const { objective, places, alpha, gradient } of parts) {
-    for (let i = 0; i < places.length; i++) alpha[i] = copies[places[i]!]!;
-    let largest = Math.abs(objective.gradient(alpha, gradient));
-    for (let i = 0; i < places.length; i++) {
-      gradients[places[i]!] = -gradient[i]!;
-      largest = Math.max(largest, Math.abs(gradient[i]!));
-    }
-    if (!(largest <= LARGEST_VALUE)) {
-      const where = `Q or its gradient of the LSM at index ${objective.scope[0]}`;
-      throw new InputError(where, largest, `numbers up to ${LARGEST_VALUE}`);
-    }
-  }
-}
-
-/** Line 7, the second term. */
-function addGradients(
-  parts: readonly LocalPart[],
-  gradients: Float64Array,
-  scale: number,
-  duals: Float64Array,
-): void {
-  for (const { places } of parts) {
-    for (let i = 0; i < places.length; i++) {
-      duals[places[i]!]! += scale * gradients[places[i]!]!;
-    }
   }
 }
 
@@ -143,36 +81,5 @@ function applyFailures(mixing: Mixing, failed: readonly number[], weight: Float6
     weight[mixing.diagonal[n]!]! += share;
     weight[entry] = 0;
     weight[mixing.linkEntries[2 * link + 1]!] = 0;
-  }
-}
-
-/** Line 7, the sum: next_n = sum over m of W_mn z_m. */
-function mix(mixing: Mixing, weight: Float64Array, duals: Float64Array, next: Float64Array): void {
-  const { count, columnStart, row } = mixing;
-  next.fill(0);
-  for (let n = 0; n < count; n++) {
-    const target = n * count;
-    for (let entry = columnStart[n]!; entry < columnStart[n + 1]!; entry++) {
-      const share = weight[entry]!;
-      const source = row[entry]! * count;
-      for (let i = 0; i < count; i++) next[target + i]! += share * duals[source + i]!;
-    }
-  }
-}
-
-/** Eq. (4): argmin over the box of <z, a> + psi_n(a) / beta. */
-function project(
-  duals: Float64Array,
-  anchor: Float64Array,
-  step: number,
-  highest: Float64Array,
-  copies: Float64Array,
-): void {
-  const count = highest.length;
-  for (let start = 0; start < duals.length; start += count) {
-    for (let i = 0; i < count; i++) {
-      const free = anchor[start + i]! - step * duals[start + i]!;
-      copies[start + i] = Math.max(0, Math.min(free, highest[i]!));
-    }
   }
 }

@@ -122,7 +122,7 @@ function perform(
   const failures = new RandomStream(options.seed, 'links', slot);
   const average = new RunningAverage(anchor);
   let copies = anchor;
-  for (const state of n2o(objectives, mixing, settings, anchor, failures)) {
+  for (const state of n2o(problem, mixing, settings, anchor, failures)) {
     copies = state.copies;
     if (options.readOut === 'average' && state.tau < options.iterations) average.add(copies);
     observe?.(state, tables, mixing);

@@ -1,5 +1,6 @@
 /** P2 at one slot, as orchestration sees it: local objectives on a graph. */
 import { InputError } from '../schema.ts';
+import type { StartArithmetic } from './arithmetic.ts';
 import { JOINT_DECISION_LIMIT, type LocalObjective } from './objective.ts';
 
 /** An undirected link between two LSMs, as indices, the smaller first. */
@@ -12,6 +13,8 @@ export interface OrchestrationProblem {
   readonly objectives: readonly LocalObjective[];
   /** Who exchanges messages, as indices into `ids`. */
   readonly links: readonly Link[];
+  /** What can do the arithmetic of a whole run on these objectives, to the same bits, if anything. */
+  readonly startArithmetic?: StartArithmetic;
 }
 
 /** Number of joint decisions of servers with these levels. */

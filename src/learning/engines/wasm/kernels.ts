@@ -30,6 +30,15 @@ export interface Kernels {
     scale: number,
   ): void;
   /** Multiply-adds in registers: 96 operations a round. For measurements. */
+  /** Writes what new weights or a new observation change in one LSM's network (networkMemory.ts). */
+  prepareNetwork(network: number): void;
+  /** Writes Q_n at all joint decisions, in reward units, and up to three numbers beyond them. */
+  decisionTable(network: number, target: number): void;
+  /** Q_n at the network's alpha, in reward units; `levelGradient` writes its gradient too. */
+  levelValue(network: number): number;
+  levelGradient(network: number): number;
+  /** One iteration of N2O; -1, or the number of the first LSM whose Q or gradient is too large. */
+  iterate(run: number, previous: number, duals: number, step: number): number;
   peak(rounds: number): number;
 }
 

@@ -10,6 +10,17 @@ export function activate(code: i32, x: v128): v128 {
   return f32x4.mul(f32x4.mul(f32x4.splat(0.5), x), f32x4.add(one, ratio));
 }
 
+/** Two values in double precision, in the order of operations of activations.ts. */
+@inline
+export function activateValue(code: i32, x: v128): v128 {
+  const zero = f64x2.splat(0);
+  // The sum makes +0 of -0, as Math.max does.
+  if (code == RELU) return f64x2.add(f64x2.pmax(x, zero), zero);
+  const one = f64x2.splat(1);
+  const ratio = f64x2.div(x, f64x2.sqrt(f64x2.add(one, f64x2.mul(x, x))));
+  return f64x2.mul(f64x2.mul(f64x2.splat(0.5), x), f64x2.add(one, ratio));
+}
+
 /** Two values in double precision, and the slopes there, in the order of operations of activations.ts. */
 @inline
 export function activateWithSlope(code: i32, x: v128, value: usize, slope: usize): void {

@@ -5,6 +5,10 @@
 export { adam } from './adam';
 export { sweep } from './jointMaximum';
 export { pack } from './packing';
+export { decisionTable } from './decisionTable';
+export { iterate } from './iteration';
+export { levelGradient, levelValue } from './levels';
+export { prepareNetwork } from './network';
 export { peak } from './peak';
 export { differentiate } from './regression';
 
