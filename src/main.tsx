@@ -46,6 +46,9 @@ async function start(): Promise<void> {
       void import('./app/link/followLink.ts').then(({ followLink }) =>
         followLink(session, appStore),
       );
+      void import('./app/files/dropFiles.ts').then(({ takeDroppedFiles }) =>
+        takeDroppedFiles(session, appStore),
+      );
     }),
   );
 }

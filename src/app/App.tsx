@@ -28,6 +28,9 @@ const DraftBar = lazy(() =>
 const EngineSheet = lazy(() =>
   import('./engine/EngineSheet.tsx').then((module) => ({ default: module.EngineSheet })),
 );
+const DropVeil = lazy(() =>
+  import('./files/DropVeil.tsx').then((module) => ({ default: module.DropVeil })),
+);
 const SettingsDrawer = lazy(() =>
   import('./settings/SettingsDrawer.tsx').then((module) => ({ default: module.SettingsDrawer })),
 );
@@ -47,6 +50,7 @@ export function App() {
   const demandOpen = useApp((state) => state.demandOpen);
   const engineOpen = useApp((state) => state.engineOpen);
   const helpOpen = useApp((state) => state.helpOpen);
+  const isFileHeld = useApp((state) => state.files.isHeld);
   const isDrafted = useApp((state) => state.draft !== null);
   const Shown = stages[stage];
   const opening = t('stage.opening', { stage: t(`stage.${stage}`) });
@@ -89,6 +93,11 @@ export function App() {
           </Part>
         ) : null}
       </div>
+      {isFileHeld ? (
+        <Part>
+          <DropVeil />
+        </Part>
+      ) : null}
       <Notices />
     </div>
   );

@@ -20,6 +20,7 @@ import {
   fittingPolicy,
   fittingSelection,
   hasSomethingToLose,
+  keptOrigin,
   learnerForKind,
   named,
   refusalOf,
@@ -31,13 +32,14 @@ import { learntPictures } from './controller/learnt.ts';
 import { Notices } from './controller/notices.ts';
 import type { Repeats } from './controller/repeats.ts';
 import { Run, type RunSpawns } from './controller/run.ts';
+import type { Files } from './files/files.ts';
 import { copyLink } from './link/copyLink.ts';
 import { linkOf } from './link/linkOf.ts';
 import { live } from './live.ts';
 import { findPreset, PRESET_IDS } from './presets.ts';
 import { AGREEMENT_SPEED, CITY_SPEED } from './speeds.ts';
 import { policyName } from './stages/city/policyName.ts';
-import type { AppState, Commands } from './state.ts';
+import type { AppState, Commands, Draft } from './state.ts';
 import { appStore } from './store.ts';
 
 export interface Session {
@@ -64,6 +66,16 @@ export function createSession(
     const { Repeats } = await import('./controller/repeats.ts');
     return new Repeats(store, buffers.curves, () => run.record, spawns.learner);
   };
+  let files: Promise<Files> | null = null;
+  const withFiles = (use: (files: Files) => void) => {
+    files ??= import('./files/files.ts').then(
+      ({ Files }) => new Files(store, run, commands, notices),
+    );
+    files.then(use, () => {
+      files = null;
+      commands.reportMissingPart();
+    });
+  };
   const set = (change: Partial<AppState>) => store.setState(change);
   const setCity = (change: Partial<AppState['city']>) =>
     store.setState(({ city }) => ({ city: { ...city, ...change } }));
@@ -82,9 +94,12 @@ export function createSession(
   }
 
   /** Keeps a new run until the visitor says so; where there is nothing to lose, it begins. */
-  function propose(change: Partial<LinkRun>): void {
+  function propose(change: Partial<Omit<Draft, 'preset'>>): void {
     const state = store.getState();
-    const proposed = named({ ...configured(state), ...change });
+    const shown = configured(state);
+    const next = named({ ...shown, ...change });
+    const kept = change.origin === undefined ? keptOrigin([shown, runningOf(state)], next) : null;
+    const proposed = { ...next, origin: change.origin ?? kept };
     const isChange = Object.keys(change).length > 0;
     // A change that was taken back leaves nothing to ask.
     if (isChange && !differs(runningOf(state), proposed)) set({ draft: null });
@@ -127,7 +142,7 @@ export function createSession(
       });
       if (!preset) return;
       const { scenario, learner, orchestration } = preset;
-      propose({ scenario, learner, orchestration });
+      propose({ scenario, learner, orchestration, origin: null });
     },
     changeScenario(change) {
       const { scenario, draft } = store.getState();
@@ -190,8 +205,8 @@ export function createSession(
       return accepted === true;
     },
     restart: () => propose({}),
-    proposeRun: ({ scenario, learner, orchestration, seed }) =>
-      propose({ scenario, learner, orchestration, seed }),
+    proposeRun: ({ scenario, learner, orchestration, seed, origin = null }) =>
+      propose({ scenario, learner, orchestration, seed, origin }),
     startDraft() {
       const { draft } = store.getState();
       if (!draft) return;
@@ -276,6 +291,9 @@ export function createSession(
         agreement: { ...state.agreement, speed: within(speed, AGREEMENT_SPEED) },
       }));
     },
+
+    saveFile: (kind) => withFiles((loaded) => void loaded.save(kind)),
+    openFile: (file) => withFiles((loaded) => void (file ? loaded.open(file) : loaded.ask())),
 
     select: (selected) => set({ selected }),
     hover: (hovered) => set({ hovered }),

@@ -15,6 +15,8 @@ import type {
   EngineFinding,
   LinkInspection,
   PolicyMapsRequest,
+  RunOrigin,
+  SavedKind,
   ServerInspection,
   TrainingSummary,
   UserInspection,
@@ -47,6 +49,8 @@ export interface Draft {
   readonly learner: LearnerConfiguration;
   readonly orchestration: OrchestrationOptions;
   readonly seed: number;
+  /** The file that it begins with; null where it begins untrained. */
+  readonly origin: RunOrigin | null;
 }
 
 export interface Notice {
@@ -84,6 +88,7 @@ export interface AppState {
   readonly learner: LearnerConfiguration;
   readonly orchestration: OrchestrationOptions;
   readonly seed: number;
+  readonly origin: RunOrigin | null;
   /** What the controls show where it is not null; the fields above are what runs. */
   readonly draft: Draft | null;
   /** The tool in hand while the city is being edited; null while it is only looked at. */
@@ -124,6 +129,12 @@ export interface AppState {
     /** Iterations a second. */
     readonly speed: number;
   };
+  /** Files on their way out or in. */
+  readonly files: {
+    readonly busy: SavedKind | 'open' | null;
+    /** A file is held over the page. */
+    readonly isHeld: boolean;
+  };
   readonly selected: Selection | null;
   readonly hovered: Selection | null;
   readonly notices: readonly Notice[];
@@ -157,8 +168,8 @@ export interface Commands {
   setSeed(seed: number): boolean;
   /** Drafts the same seed and configuration again. */
   restart(): void;
-  /** Drafts a whole run. */
-  proposeRun(run: LinkRun): void;
+  /** Drafts a whole run, from a file where it has one. */
+  proposeRun(run: LinkRun & { readonly origin?: RunOrigin }): void;
   /** Begins the run that was drafted. */
   startDraft(): void;
   discardDraft(): void;
@@ -203,6 +214,14 @@ export interface Commands {
   setAgreementCursor(cursor: number): void;
   setAgreementPlaying(playing: boolean): void;
   setAgreementSpeed(iterationsPerSecond: number): void;
+
+  /** Saves what has been trained as a file. */
+  saveFile(kind: SavedKind): void;
+  /**
+   * Drafts the run of a file of networks or of a checkpoint; asks for the file where there is none.
+   * What is wrong with it becomes a notice.
+   */
+  openFile(file?: File): void;
 
   select(selection: Selection | null): void;
   hover(selection: Selection | null): void;

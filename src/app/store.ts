@@ -16,6 +16,7 @@ export function openingState(): AppState {
     learner,
     orchestration,
     seed: 1,
+    origin: null,
     draft: null,
     editing: null,
     city: {
@@ -33,6 +34,7 @@ export function openingState(): AppState {
     },
     repeats: { status: 'idle', wanted: 0, finished: 0, episode: 0, secondsLeft: null },
     agreement: { status: 'idle', trace: null, cursor: 0, playing: false, speed: 4 },
+    files: { busy: null, isHeld: false },
     selected: null,
     hovered: null,
     notices: [],

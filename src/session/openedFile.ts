@@ -1,11 +1,12 @@
 /** The run that a file of networks or a checkpoint offers. Pure: parsed content in, a setup out. */
+
+import type { CheckpointContent } from '../learning/checkpointFile.ts';
 import {
   type LearnerConfiguration,
   learnerDefaults,
   parseLearner,
 } from '../learning/configuration.ts';
 import { buildLayout } from '../learning/layout.ts';
-import type { LearnerCheckpoint } from '../learning/multiAgent.ts';
 import type { NetworksContent } from '../learning/networksFile.ts';
 import { learnerOf, weightsOf } from '../learning/openedWeights.ts';
 import { checkSeed } from '../random.ts';
@@ -75,9 +76,10 @@ export function offerNetworks(
 }
 
 /** The run that goes on exactly where the checkpoint was taken. */
-export function offerCheckpoint(checkpoint: LearnerCheckpoint, name: string): OfferedRun {
+export function offerCheckpoint(content: CheckpointContent, name: string): OfferedRun {
+  const { checkpoint, ...record } = content;
   const { scenario, learner, seed, slots, engine } = checkpoint;
-  const origin = { name, weights: engine.weights, trainedSlots: slots, checkpoint };
+  const origin = { name, weights: engine.weights, trainedSlots: slots, checkpoint, ...record };
   return { scenario, learner, seed, origin };
 }
 

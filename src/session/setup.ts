@@ -1,6 +1,7 @@
 /** What a run is made from, and what its two rooms hand to each other. Types and one seed rule. */
 import type { PolicyKey } from '../experiments/policies.ts';
 import type { LearnerConfiguration } from '../learning/configuration.ts';
+import type { LearningCurve } from '../learning/learningCurve.ts';
 import type { LearnerCheckpoint } from '../learning/multiAgent.ts';
 import { MAXIMUM_SEED } from '../random.ts';
 import type { Scenario } from '../world/scenario.ts';
@@ -30,6 +31,10 @@ export interface RunOrigin extends WeightSnapshot {
    * networks are known: then training begins at slot 0 with them.
    */
   readonly checkpoint: LearnerCheckpoint | null;
+  /** Id of the engine that trained the checkpoint, where the file says it. */
+  readonly trainedOn?: string;
+  /** Finished episodes up to the checkpoint, where the file has them. */
+  readonly curve?: LearningCurve;
 }
 
 /** Who decides in the visible city. `manual` plays the decisions set by hand. */

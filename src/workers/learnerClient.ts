@@ -5,7 +5,7 @@ import type { Scenario } from '../world/scenario.ts';
 import type { WorkerGone } from './client.ts';
 import type { EngineFinding } from './engineStart.ts';
 import type {
-  LearnerCheckpoint,
+  CheckpointContent,
   LearnerMessage,
   LearnerStart,
   LearnerWorkerApi,
@@ -68,7 +68,7 @@ export class LearnerClient {
     return this.#stream.ask((api) => api.findEngines(), signal);
   }
   /** @throws WorkerGone before a start */
-  checkpoint(signal?: AbortSignal): Promise<LearnerCheckpoint> {
+  checkpoint(signal?: AbortSignal): Promise<CheckpointContent> {
     return this.#stream.ask((api) => api.checkpoint(), signal);
   }
 }

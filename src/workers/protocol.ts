@@ -4,6 +4,7 @@
  * MessagePort (see `FrameMessage` and `TrainingMessage`).
  */
 
+import type { CheckpointContent } from '../learning/checkpointFile.ts';
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { EngineChoice, EngineId } from '../learning/engineChoice.ts';
 import type { LearnerCheckpoint } from '../learning/multiAgent.ts';
@@ -21,6 +22,7 @@ import type { EngineFinding, EngineObstacle } from './engineStart.ts';
 import type { LinkInspection, ServerInspection, UserInspection } from './inspection.ts';
 
 export type {
+  CheckpointContent,
   CityCheckpoint,
   CityPolicy,
   EngineFinding,
@@ -276,8 +278,8 @@ export interface LearnerWorkerApi {
   setEngine(choice: EngineChoice): Promise<void>;
   /** Which engines can be tried here; starts none. */
   findEngines(): Promise<EngineFinding[]>;
-  /** Everything that training depends on, between two chunks. */
-  checkpoint(): Promise<LearnerCheckpoint>;
+  /** Everything that training depends on, between two chunks, and the curve since the start here. */
+  checkpoint(): Promise<CheckpointContent>;
 }
 
 // ---------------------------------------------------------------- orchestrator worker
@@ -392,7 +394,6 @@ export type OpenedFile =
     };
 
 export interface FilesWorkerApi {
-  /** @param engine what trained, for whoever reads the file */
-  pack(kind: SavedKind, checkpoint: LearnerCheckpoint, engine: string): Promise<Blob>;
+  pack(kind: SavedKind, content: CheckpointContent): Promise<Blob>;
   open(file: Blob, name: string, present: PresentRun): Promise<OpenedFile>;
 }

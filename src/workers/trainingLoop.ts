@@ -1,62 +1,47 @@
 /**
- * Trains ahead in short slices, so that the worker answers its messages, and publishes what comes
- * of it: curve points, a summary, weights for the city and checkpoints for a restart.
+ * Trains ahead in short slices, so that the worker answers its messages: within a chunk it pauses
+ * wherever the engine does, and a chunk that is not to go on stands still in its middle.
  */
 import type { Activation, LearnerConfiguration } from '../learning/configuration.ts';
 import { EngineFailure } from '../learning/engine.ts';
 import type { EngineChoice, EngineId } from '../learning/engineChoice.ts';
 import { run, type Steps } from '../learning/steps.ts';
-import type { TrainingEvent } from '../session/events.ts';
 import { TrainingRun } from '../session/trainingRun.ts';
 import type { Scenario } from '../world/scenario.ts';
-import { CheckpointSender } from './checkpointParts.ts';
 import { EngineSwitch } from './engineSwitch.ts';
-import { differ, failureText, type Send } from './messages.ts';
+import { LoggedChanges } from './loggedChanges.ts';
+import { failureText, type Send } from './messages.ts';
+import { Pace } from './pace.ts';
 import type { LearnerCheckpoint, LearnerMessage, LearnerStart } from './protocol.ts';
-import { Turns } from './turns.ts';
-
-const SLICE = 8;
-/** Milliseconds between two messages of a kind. */
-const PERIODS = { training: 100, summary: 250, weights: 500, checkpoint: 3000 } as const;
-/** Milliseconds over which the shown speed is averaged. */
-const AVERAGED = 1500;
-/** Making checkpoints may take this share of the time. */
-const CHECKPOINT_SHARE = 0.02;
-
-type Kind = keyof typeof PERIODS;
+import { TrainingReport } from './trainingReport.ts';
+import { Breath, SLICE, Turns } from './turns.ts';
 
 export class TrainingLoop {
   readonly #run: TrainingRun;
   readonly #send: Send<LearnerMessage>;
+  readonly #changes: LoggedChanges;
+  readonly #report: TrainingReport;
+  readonly #engines: EngineSwitch;
+  readonly #pace: Pace;
   readonly #turns = new Turns(() => this.#turn());
-  /** Logged events that are still to be obeyed again after a crash, in order. */
-  #events: readonly TrainingEvent[];
-  readonly #changesFrom: number;
-  #scenario: Scenario;
-  #learner: LearnerConfiguration;
+  readonly #breath = new Breath();
   #running = false;
-  #speed: number;
   /** Slots still to train in a step, and who waits for them. */
   #stepSlots = 0;
   #stepDone: (() => void) | null = null;
-  /** When and where the count for the speed limit began. */
-  #paceTime = 0;
-  #paceSlots = 0;
-  readonly #sentAt: Record<Kind, number> = { training: 0, summary: 0, weights: 0, checkpoint: 0 };
-  readonly #sentSlots: Record<Kind, number>;
-  #sentEpisodes: number;
-  /** Slots at the end of the last whole chunk. */
-  #chunkEnd: number;
-  readonly #engines: EngineSwitch;
-  readonly #speeds: Partial<Record<EngineId, number>> = {};
   /** A turn, or something else between two chunks, that is being waited for; never rejects. */
   #busy: Promise<void> | null = null;
+  /** How many want something between two chunks. */
+  #waiting = 0;
+  /** When the slice under way has to let others in. */
+  #sliceEnd = 0;
+  /** What a turn under way stands at. */
+  #stage: 'between' | 'training' | 'paused' = 'between';
+  /** Goes on with a chunk that stands still. */
+  #goOn: () => void = () => {};
   #ended = false;
-  /** Paused while something was under way. */
+  /** Paused while an answer was under way. */
   #restDue = false;
-  readonly #checkpoints = new CheckpointSender();
-  #checkpointPeriod: number = PERIODS.checkpoint;
-  #measured = 0;
 
   constructor(start: LearnerStart, send: Send<LearnerMessage>) {
     const { recovery } = start;
@@ -64,69 +49,71 @@ export class TrainingLoop {
     this.#send = (message) => {
       if (!this.#ended) send(message);
     };
-    this.#events = recovery?.events ?? [];
-    this.#changesFrom = recovery?.changesFrom ?? 0;
-    this.#scenario = recovery?.scenario ?? start.scenario;
-    this.#learner = recovery?.learner ?? start.learner;
-    this.#speed = start.slotsPerSecond;
-    const { slots } = this.#run;
-    this.#sentSlots = { training: slots, summary: slots, weights: slots, checkpoint: slots };
-    this.#chunkEnd = slots;
-    this.#sentEpisodes = this.#run.learner.episode;
+    this.#changes = new LoggedChanges(this.#run, start, (event) =>
+      this.#send({ type: 'event', event }),
+    );
+    this.#pace = new Pace(start.slotsPerSecond);
+    this.#report = new TrainingReport(
+      {
+        run: this.#run,
+        send: this.#send,
+        engineStatus: () => this.#engines.status,
+        isRunning: () => this.#running,
+        isUnlimited: () => !this.#pace.isLimited,
+        isCatchingUp: () => this.#changes.isCatchingUp,
+      },
+      { known: recovery?.checkpoint ?? null, weightsFrom: recovery?.changesFrom ?? 0 },
+    );
     this.#engines = new EngineSwitch({
       learner: this.#run.learner,
       alone: (work) => this.#alone(work),
       changed: () => this.#engineChanged(),
-      tell: () => this.#sendSummary(performance.now()),
+      tell: () => this.#report.summary(),
       refused: (refusal) => this.#send({ type: 'engineRefused', ...refusal }),
     });
-    const now = performance.now();
-    for (const kind of Object.keys(this.#sentAt) as Kind[]) this.#sentAt[kind] = now;
     if (!recovery) send({ type: 'event', event: this.#run.engineEvent() });
-    this.#sendSummary(now);
+    this.#report.summary();
     void this.setEngine(start.engine, true);
     this.setRunning(start.running);
   }
 
   setRunning(running: boolean): void {
+    if (running && !this.#running) this.#report.speedAnew();
     this.#running = running;
-    this.#pace();
-    if (running) this.#turns.ask();
-    else if (this.#busy) this.#restDue = true;
+    this.#pace.begin(this.#run.slots, performance.now());
+    if (running) this.#proceed();
+    else if (this.#stage === 'training') this.#restDue = true;
     else this.#rest();
   }
 
   /** Slots a second at most; Infinity for no limit. */
   setSpeed(slotsPerSecond: number): void {
-    this.#speed = slotsPerSecond;
-    this.#pace();
-    if (this.#running) this.#turns.ask();
+    this.#pace.begin(this.#run.slots, performance.now(), slotsPerSecond);
+    if (this.#running) this.#proceed();
   }
 
   /** Trains this many slots (whole chunks), whether running or not, then publishes. */
   step(slots: number): Promise<void> {
     this.#stepDone?.();
     this.#stepSlots = slots;
-    this.#turns.ask();
+    this.#proceed();
     return new Promise((resolve) => {
       this.#stepDone = resolve;
     });
   }
 
-  /** @throws InputError where the change needs a restart */
+  /**
+   * Resolves at the end of the chunk under way, from where on it holds.
+   *
+   * @throws InputError where the change needs a restart
+   */
   applyScenario(scenario: Scenario): Promise<void> {
-    return this.#alone(async () => {
-      if (this.#isCatchingUp()) this.#scenario = scenario;
-      else this.#changeScenario(scenario);
-    });
+    return this.#alone(async () => this.#changes.applyScenario(scenario));
   }
 
-  /** @throws InputError where the change needs a restart */
+  /** As `applyScenario`. */
   applyLearner(learner: LearnerConfiguration): Promise<void> {
-    return this.#alone(async () => {
-      if (this.#isCatchingUp()) this.#learner = learner;
-      else this.#changeLearner(learner);
-    });
+    return this.#alone(async () => this.#changes.applyLearner(learner));
   }
 
   /** Goes on with another engine; no slot is lost. What cannot start is told as a message. */
@@ -152,7 +139,7 @@ export class TrainingLoop {
     return this.#run.learner.layout.activation;
   }
 
-  /** Nothing of this loop happens any more. */
+  /** Nothing of this loop happens any more; a chunk that was under way is given up. */
   end(): void {
     this.#ended = true;
     this.#running = false;
@@ -162,19 +149,30 @@ export class TrainingLoop {
     void this.#alone(async () => {
       this.#run.learner.dispose();
       this.#engines.end();
+      this.#breath.end();
     });
+  }
+
+  /** Goes on where there is something to train. */
+  #proceed(): void {
+    this.#goOn();
+    if (this.#isToTrain()) this.#turns.ask();
   }
 
   #turn(): void {
     // Whatever is being waited for asks for a turn when it is done.
     if (this.#busy) return;
-    const turn = run(this.#slice());
+    this.#sliceEnd = performance.now() + SLICE;
+    const turn = run(this.#slice(), () => this.#pause());
     if (turn) this.#waitFor(turn);
   }
 
   /** Something between two chunks, while training waits. At once where nothing is under way. */
   async #alone<T>(work: () => Promise<T>): Promise<T> {
+    this.#waiting += 1;
+    this.#goOn();
     while (this.#busy) await this.#busy;
+    this.#waiting -= 1;
     const done = work();
     this.#waitFor(done);
     return done;
@@ -192,32 +190,91 @@ export class TrainingLoop {
   }
 
   *#slice(): Steps {
-    const start = performance.now();
-    let now = start;
+    this.#stage = 'training';
     try {
-      while (now - start < SLICE && this.#mayTrain(now)) {
-        yield* this.#trainChunk();
-        now = performance.now();
-      }
+      do yield* this.#trainChunk();
+      while (performance.now() < this.#sliceEnd && this.#waiting === 0 && this.#mayTrain());
+      this.#stage = 'between';
       if (this.#isToTrain()) {
-        yield* this.#publish(now);
-        this.#turns.ask(this.#delay(now));
+        this.#report.whatIsDue();
+        if (this.#report.isCheckpointDue) yield* this.#report.checkpoint();
+        this.#turns.ask(this.#delay());
       } else {
         this.#rest();
       }
     } catch (error) {
       this.#fail(error);
+    } finally {
+      this.#stage = 'between';
     }
+  }
+
+  *#trainChunk(): Steps {
+    if (!this.#mayTrain()) return;
+    this.#changes.catchUp();
+    const { learner } = this.#run;
+    const before = { slots: learner.slots, episode: learner.episode };
+    yield* learner.advancing();
+    this.#report.chunkEnded();
+    const isStep = this.#stepSlots > 0;
+    if (isStep) this.#stepSlots -= learner.slots - before.slots;
+    const planned = learner.configuration.episodes;
+    const isEnd = before.episode < planned && learner.episode >= planned;
+    if (!isEnd || (isStep && !this.#running)) return;
+    this.#running = false;
+    // What a whole plan came to is not to be lost with the worker.
+    yield* this.#report.checkpoint();
+    this.#send({ type: 'planDone' });
+  }
+
+  /** A good moment to let others in, asked for all the time. */
+  #pause(): Promise<void> | undefined {
+    if (performance.now() < this.#sliceEnd) return undefined;
+    return this.#letOthersIn();
+  }
+
+  /**
+   * Lets the messages that wait have their turn, and stands still while there is nothing to train
+   * and nobody waits for the end of the chunk.
+   */
+  async #letOthersIn(): Promise<void> {
+    const stage = this.#stage;
+    this.#stage = 'paused';
+    this.#report.summaryIfDue();
+    await this.#breath.take();
+    while (!this.#ended && !this.#isToTrain() && this.#waiting === 0) {
+      await new Promise<void>((resolve) => {
+        this.#goOn = resolve;
+      });
+    }
+    if (this.#ended) throw new Error('The run was ended.');
+    this.#stage = stage;
+    this.#sliceEnd = performance.now() + SLICE;
   }
 
   #isToTrain(): boolean {
     return this.#running || this.#stepSlots > 0;
   }
 
+  #mayTrain(): boolean {
+    return this.#isToTrain() && this.#delay() === 0;
+  }
+
+  /** Milliseconds until the speed limit allows the next slot. */
+  #delay(): number {
+    return this.#stepSlots > 0 ? 0 : this.#pace.delay(this.#run.slots, performance.now());
+  }
+
   #fail(error: unknown): void {
+    if (this.#ended) return;
     this.#running = false;
-    this.#rest();
-    if (error instanceof EngineFailure) {
+    try {
+      this.#rest();
+    } catch {
+      // Where memory is full nothing more can be shown; that it failed is to be told all the same.
+    }
+    // Memory may run out anywhere: a new worker has its own.
+    if (error instanceof EngineFailure || error instanceof RangeError) {
       const { engine } = this.#run.learner;
       this.#send({ type: 'engineLost', engine: engine as EngineId, detail: error.message });
     } else {
@@ -225,165 +282,18 @@ export class TrainingLoop {
     }
   }
 
-  *#trainChunk(): Steps {
-    this.#catchUp();
-    const { learner } = this.#run;
-    const before = { slots: learner.slots, episode: learner.episode };
-    const stepping = this.#stepSlots > 0;
-    yield* learner.advancing();
-    this.#chunkEnd = learner.slots;
-    if (stepping) this.#stepSlots -= learner.slots - before.slots;
-    const planned = this.#run.learner.configuration.episodes;
-    if (this.#running && before.episode < planned && learner.episode >= planned) {
-      this.#running = false;
-      // What a whole plan came to is not to be lost with the worker.
-      yield* this.#sendCheckpoint();
-      this.#send({ type: 'planDone' });
-    }
-  }
-
-  #mayTrain(now: number): boolean {
-    return this.#stepSlots > 0 || (this.#running && this.#delay(now) === 0);
-  }
-
-  /** Milliseconds until the speed limit allows the next slot. */
-  #delay(now: number): number {
-    if (this.#stepSlots > 0 || this.#speed === Number.POSITIVE_INFINITY) return 0;
-    const due = this.#paceTime + ((this.#run.slots - this.#paceSlots) * 1000) / this.#speed;
-    // A worker that fell behind goes on at its pace; it does not make up for lost time.
-    if (now - due > 1000) this.#pace();
-    return Math.max(0, due - now);
-  }
-
-  #pace(): void {
-    this.#paceTime = performance.now();
-    this.#paceSlots = this.#run.slots;
-  }
-
-  /** Pauses: everything that is known goes out, and whoever waits for a step is answered. */
+  /** Rests: everything that is known goes out, and whoever waits for a step is answered. */
   #rest(): void {
     this.#turns.callOff();
     this.#restDue = false;
     this.#stepSlots = 0;
-    const now = performance.now();
-    this.#sendCurve(now);
-    this.#sendWeights(now);
-    this.#sendSummary(now);
+    this.#report.everything();
     this.#stepDone?.();
     this.#stepDone = null;
   }
 
-  *#publish(now: number): Steps {
-    if (this.#isDue('training', now)) this.#sendCurve(now);
-    if (this.#isDue('weights', now)) this.#sendWeights(now);
-    if (this.#isDue('summary', now)) this.#sendSummary(now);
-    if (now - this.#sentAt.checkpoint >= this.#checkpointPeriod) yield* this.#sendCheckpoint();
-  }
-
-  #isDue(kind: Kind, now: number): boolean {
-    return now - this.#sentAt[kind] >= PERIODS[kind];
-  }
-
-  /** Notes that a kind was sent; returns the slots trained and the ms passed since the last time. */
-  #sent(kind: Kind, now: number): { readonly slots: number; readonly time: number } {
-    const since = {
-      slots: this.#run.slots - this.#sentSlots[kind],
-      time: now - this.#sentAt[kind],
-    };
-    this.#sentAt[kind] = now;
-    this.#sentSlots[kind] = this.#run.slots;
-    return since;
-  }
-
-  #sendCurve(now: number): void {
-    this.#sent('training', now);
-    const { learner } = this.#run;
-    if (learner.episode <= this.#sentEpisodes) return;
-    const firstEpisode = this.#sentEpisodes;
-    this.#sentEpisodes = learner.episode;
-    const points = learner.curve(firstEpisode);
-    const { systemReward, rewards, losses, exploration } = points;
-    this.#send({ type: 'training', firstEpisode, systemReward, rewards, losses, exploration });
-  }
-
-  #sendWeights(now: number): void {
-    // Training that diverged within a chunk stands where no replay can stop: nothing is sent then.
-    if (this.#sent('weights', now).slots === 0 || this.#run.slots !== this.#chunkEnd) return;
-    // After a crash the city keeps the newer weights that it has: its log never goes back.
-    if (this.#run.slots < this.#changesFrom) return;
-    this.#send({ type: 'weights', snapshot: this.#run.snapshot() });
-  }
-
-  #sendSummary(now: number): void {
-    const { learner } = this.#run;
-    const { slots, time } = this.#sent('summary', now);
-    if (time > 0) this.#measure((1000 * slots) / time, time);
-    this.#send({
-      type: 'trainingSummary',
-      trainedSlots: learner.slots,
-      episode: learner.episode,
-      plannedEpisodes: this.#run.learner.configuration.episodes,
-      exploration: learner.exploration,
-      learningRate: learner.learningRate,
-      slotsPerSecond: this.#measured,
-      engine: learner.engine,
-      engineStatus: { ...this.#engines.status, speeds: { ...this.#speeds } },
-      running: this.#running,
-    });
-  }
-
-  /** Slots a second: averaged over the last seconds while running, 0 at rest. */
-  #measure(rate: number, time: number): void {
-    const weight = this.#measured === 0 ? 1 : time / (time + AVERAGED);
-    this.#measured = this.#running ? this.#measured + weight * (rate - this.#measured) : 0;
-    // What a limit allows says nothing about an engine.
-    if (this.#measured > 0 && this.#speed === Number.POSITIVE_INFINITY) {
-      this.#speeds[this.#engines.status.id] = this.#measured;
-    }
-  }
-
   #engineChanged(): void {
-    // What the engine before did is not counted as this one's.
-    this.#sent('summary', performance.now());
-    this.#measured = 0;
+    this.#report.speedAnew();
     this.#send({ type: 'event', event: this.#run.engineEvent() });
-  }
-
-  *#sendCheckpoint(): Steps {
-    const start = performance.now();
-    // While a crash is being made up for, the old checkpoint and its events still hold.
-    if (!this.#isCatchingUp() && this.#run.slots > this.#sentSlots.checkpoint) {
-      const parts = this.#checkpoints.split(yield* this.#run.learner.checkpointing());
-      this.#send({ type: 'checkpoint', parts });
-    }
-    const now = performance.now();
-    this.#sent('checkpoint', now);
-    this.#checkpointPeriod = Math.max(PERIODS.checkpoint, (now - start) / CHECKPOINT_SHARE);
-  }
-
-  #isCatchingUp(): boolean {
-    return this.#events.length > 0 || this.#run.slots < this.#changesFrom;
-  }
-
-  /** Obeys the log up to where the crash was; from there on, what the visitor has changed since. */
-  #catchUp(): void {
-    while (this.#events[0] && this.#events[0].slot <= this.#run.slots) {
-      this.#run.obey(this.#events[0]);
-      this.#events = this.#events.slice(1);
-    }
-    if (this.#isCatchingUp()) return;
-    const { scenario, configuration } = this.#run.learner;
-    if (differ(scenario, this.#scenario)) this.#changeScenario(this.#scenario);
-    if (differ(configuration, this.#learner)) this.#changeLearner(this.#learner);
-  }
-
-  #changeScenario(scenario: Scenario): void {
-    this.#send({ type: 'event', event: this.#run.applyScenario(scenario) });
-    this.#scenario = scenario;
-  }
-
-  #changeLearner(learner: LearnerConfiguration): void {
-    this.#send({ type: 'event', event: this.#run.applyLearner(learner) });
-    this.#learner = learner;
   }
 }

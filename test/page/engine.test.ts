@@ -34,7 +34,7 @@ it.each([
   await sheet.getByRole('radio', { name: /^Automatic/ }).focus();
   for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowDown');
   await trains('tfjs-wasm');
-  await sheet.getByText('WebAssembly, TensorFlow.js trains, as you chose.').waitFor();
+  await sheet.getByText('WebAssembly, TensorFlow.js trains, as chosen.').waitFor();
   expect(engines().some((url) => url.includes('tfjs') && url.endsWith('.wasm'))).toBe(true);
   await page.keyboard.press('Escape');
   await sheet.waitFor({ state: 'detached' });

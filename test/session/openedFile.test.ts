@@ -105,7 +105,7 @@ describe('a run that goes on from a checkpoint', () => {
   const whole = new MultiAgentLearner(setup);
   for (let slot = 0; slot < 90; slot++) whole.advance();
   whole.applyScenario(parseScenario({ ...setup.scenario, demandScale: 2 }));
-  const opened = offerCheckpoint(structuredClone(whole.checkpoint()), 'b.json.gz');
+  const opened = offerCheckpoint({ checkpoint: structuredClone(whole.checkpoint()) }, 'b.json.gz');
 
   it('is the run that never stopped, bit for bit', () => {
     const training = new TrainingRun(opened);

@@ -3,11 +3,13 @@ import type { AppState, Commands } from '../state.ts';
 import type { Action } from './action.ts';
 import { agreeActions } from './agree.ts';
 import { cityActions } from './city.ts';
+import { filesActions } from './files.ts';
 import { learnActions } from './learn.ts';
 import { sessionActions } from './session.ts';
 
 export const actions: readonly Action[] = [
   ...sessionActions,
+  ...filesActions,
   ...cityActions,
   ...learnActions,
   ...agreeActions,

@@ -10,6 +10,7 @@ import type { differences } from './english/differences.ts';
 import type { edit } from './english/edit.ts';
 import { engine, type engineSheet } from './english/engine.ts';
 import type { fields } from './english/fields.ts';
+import type { files } from './english/files.ts';
 import type { help } from './english/help.ts';
 import type { inspect } from './english/inspect.ts';
 import { learn } from './english/learn.ts';
@@ -33,6 +34,7 @@ type LaterSentences = typeof differences &
   typeof fields &
   typeof edit &
   typeof inspect &
+  typeof files &
   typeof help &
   typeof engineSheet;
 

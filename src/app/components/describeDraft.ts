@@ -2,10 +2,12 @@
 import { type Scenario, serverCount } from '../../world/scenario.ts';
 import { isMessageKey, t } from '../catalogue/index.ts';
 import '../catalogue/later/fields.ts';
+import '../catalogue/later/files.ts';
 import { differs } from '../controller/changes.ts';
 import { CUSTOM_PRESET } from '../presets.ts';
 import { fieldsIn, labelKey, SECTIONS, type Section, unitOf } from '../settings/configuration.ts';
 import type { Draft } from '../state.ts';
+import { formatWhole } from './format.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -16,8 +18,9 @@ const FOLLOWING = ['zones', 'levels'];
 
 /** Every difference between what runs and what would run, the most telling first. */
 export function describeDraft(running: Draft, draft: Draft): string[] {
-  if (!differs(running, draft)) return [t('draft.again', { seed: draft.seed })];
+  if (!differs(running, draft)) return [againText(draft)];
   return [
+    ...describeOrigin(running, draft),
     ...describeConfiguration(running, draft),
     ...(running.seed === draft.seed
       ? []
@@ -25,8 +28,23 @@ export function describeDraft(running: Draft, draft: Draft): string[] {
   ];
 }
 
+function againText({ origin, seed }: Draft): string {
+  if (!origin) return t('draft.again', { seed });
+  return t('draft.againFrom', { file: origin.name });
+}
+
+/** What the new run begins with, where that is another file or none any more. */
+function describeOrigin(running: Draft, { origin }: Draft): string[] {
+  if (origin === running.origin) return [];
+  if (!origin) return [t('draft.untrained')];
+  const { name: file, checkpoint, trainedSlots } = origin;
+  if (!checkpoint) return [t('draft.networks', { file })];
+  return [t('draft.checkpoint', { file, slot: formatWhole(trainedSlots) })];
+}
+
 function describeConfiguration(running: Draft, draft: Draft): string[] {
-  if (!differs({ ...running, seed: 0 }, { ...draft, seed: 0 })) return [];
+  const { seed, origin } = draft;
+  if (!differs({ ...running, seed, origin }, draft)) return [];
   const presetKey = `preset.${draft.preset}`;
   // The name of a preset says all of its fields.
   if (draft.preset !== CUSTOM_PRESET && isMessageKey(presetKey)) {

@@ -115,8 +115,8 @@ export function fittingDecisions(decisions: readonly number[], scenario: Scenari
 
 /** What the controls show: the run that was drafted, else the one that goes on. */
 export function configured(state: Pick<AppState, 'draft' | keyof Draft>): Draft {
-  const { draft, preset, scenario, learner, orchestration, seed } = state;
-  return draft ?? { preset, scenario, learner, orchestration, seed };
+  const { draft, preset, scenario, learner, orchestration, seed, origin } = state;
+  return draft ?? { preset, scenario, learner, orchestration, seed, origin };
 }
 
 /** What runs, whatever was drafted. */
@@ -130,8 +130,27 @@ export function named(run: Omit<Draft, 'preset'>): Draft {
 }
 
 /** Whether two runs would differ, whatever their presets are called. */
-export function differs({ preset: _, ...one }: Draft, { preset: __, ...other }: Draft): boolean {
-  return JSON.stringify(one) !== JSON.stringify(other);
+export function differs(one: Draft, other: Draft): boolean {
+  return one.origin !== other.origin || setupText(one) !== setupText(other);
+}
+
+function setupText({ scenario, learner, orchestration, seed }: Draft): string {
+  return JSON.stringify([scenario, learner, orchestration, seed]);
+}
+
+/**
+ * What the next run begins with: what a run before it began with, where it is that run again or,
+ * without a checkpoint, where its networks still fit.
+ */
+export function keptOrigin(before: readonly Draft[], next: Omit<Draft, 'origin'>) {
+  const isKept = (one: Draft) =>
+    !differs(one, { ...next, origin: one.origin }) ||
+    (!one.origin?.checkpoint && shapeText(one) === shapeText(next));
+  return before.find((one) => one.origin && isKept(one))?.origin ?? null;
+}
+
+function shapeText({ scenario, learner }: Pick<Draft, 'scenario' | 'learner'>): string {
+  return JSON.stringify(buildLayout(scenario, learner));
 }
 
 /** Whether a new run would end one in which something has been learnt. */

@@ -11,6 +11,7 @@ import { joinCheckpoint } from '../../workers/checkpointParts.ts';
 import type { WorkerGone } from '../../workers/client.ts';
 import { LearnerClient } from '../../workers/learnerClient.ts';
 import type {
+  CheckpointContent,
   CityCheckpoint,
   EngineLostMessage,
   EngineRefusedMessage,
@@ -91,28 +92,53 @@ export class Run {
     return { setup: this.#setup, log: this.#log };
   }
 
-  /** Starts from slot 0 with the configuration and the seed that are in the store. */
+  /** Starts with the configuration and the seed that are in the store, from its file or slot 0. */
   start(): void {
-    const { scenario, learner, seed, city, training } = this.#store.getState();
+    const { scenario, learner, seed, city, training, origin } = this.#store.getState();
     // A room that ended by itself, its plan done or failed, was not paused by the visitor.
     if (city.status === 'failed') this.#wanted.city = true;
     if (training.status === 'failed' || this.#planDone !== null) this.#wanted.training = true;
-    this.#setup = { scenario, learner, seed };
+    this.#setup = { scenario, learner, seed, ...(origin ? { origin } : {}) };
     this.#log = new EventLog();
     this.#weights = null;
     this.#cityCheckpoint = null;
     this.#learnerCheckpoint = null;
     this.#crashes.city = 0;
     this.#crashes.training = 0;
-    this.#planDone = null;
+    const begun = (origin?.trainedSlots ?? 0) / learner.slotsPerEpisode;
+    this.#planDone = begun >= learner.episodes ? learner.episodes : null;
+    if (this.#planDone !== null) this.#wanted.training = false;
     this.#live.city.clear();
-    this.#live.curves.clear(serverCount(scenario), learner);
+    this.#live.curves.clear(serverCount(scenario), learner, begun);
+    if (origin) this.#live.curves.learnt(origin);
+    if (origin?.curve) this.#live.curves.append({ type: 'training', ...origin.curve });
+    const engine = ownEngine(origin?.trainedOn);
+    if (engine && training.engine === 'auto') this.#setEngine(engine);
     this.#store.setState((state) => ({
       city: { ...state.city, status: 'starting', summary: null },
       training: { ...state.training, status: 'starting', summary: null },
     }));
     this.#startCity(false);
     this.#startTraining(false);
+  }
+
+  /**
+   * Everything that training depends on and the curve so far, as they stand now, or at the last
+   * checkpoint where the worker is gone.
+   *
+   * @throws WorkerGone where there is neither
+   */
+  async checkpoint(): Promise<CheckpointContent> {
+    const { curves } = this.#live;
+    try {
+      const { curve, ...rest } = await this.learner.checkpoint();
+      return { ...rest, ...(curve ? { curve: curves.before(curve) } : {}) };
+    } catch (error) {
+      const checkpoint = this.#learnerCheckpoint ?? this.#setup?.origin?.checkpoint;
+      if (!checkpoint) throw error;
+      const { engine: trainedOn } = this.#store.getState().training.summary ?? {};
+      return { checkpoint, ...(trainedOn ? { trainedOn } : {}) };
+    }
   }
 
   /** Plays or pauses a room; one whose worker was given up starts again from its checkpoint. */
@@ -182,7 +208,7 @@ export class Run {
     const { city, orchestration, scenario } = this.#store.getState();
     const { policy, manualDecisions, slotsPerSecond } = city;
     const started = this.world.start({
-      ...this.#setup!,
+      ...forCity(this.#setup!),
       policy,
       orchestration,
       manualDecisions,
@@ -345,4 +371,14 @@ export class Run {
         : { training: { ...state.training, status } },
     );
   }
+}
+
+/** Where an engine of ours trained, only the same one goes on bit for bit. */
+function ownEngine(id: string | undefined): EngineChoice | null {
+  return id === 'typescript' || id === 'wasm' ? id : null;
+}
+
+/** The city needs the weights of what was opened, not the memory that goes with them. */
+function forCity({ origin, ...setup }: RunSetup): RunSetup {
+  return origin ? { ...setup, origin: { ...origin, checkpoint: null } } : setup;
 }

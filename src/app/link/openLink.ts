@@ -39,7 +39,7 @@ export function openLink(
   const link = takeLink(hash, runningOf(state), notices);
   if (!link) return;
   const { run, view } = link;
-  const opened = run ? named(run) : runningOf(state);
+  const opened = run ? named({ ...run, origin: null }) : runningOf(state);
   store.setState(({ city, training }) => ({
     ...opened,
     stage: view.stage ?? state.stage,

@@ -102,9 +102,10 @@ function useShown() {
   const orchestration = useApp((state) => state.orchestration);
   const preset = useApp((state) => state.preset);
   const seed = useApp((state) => state.seed);
+  const origin = useApp((state) => state.origin);
   return useMemo(
-    () => configured({ draft, scenario, learner, orchestration, preset, seed }),
-    [draft, scenario, learner, orchestration, preset, seed],
+    () => configured({ draft, scenario, learner, orchestration, preset, seed, origin }),
+    [draft, scenario, learner, orchestration, preset, seed, origin],
   );
 }
 

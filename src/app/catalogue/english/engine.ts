@@ -43,7 +43,7 @@ export const engineSheet = {
   'engine.state.noAdapter': 'not here: no graphics adapter',
   'engine.state.noKernels': 'not for this activation',
   'engine.state.noWasm': 'not here: no WebAssembly with SIMD',
-  'engine.reason.chosen': '{running} trains, as you chose.',
+  'engine.reason.chosen': '{running} trains, as chosen.',
   'engine.reason.starting': 'Starting {engine}…',
   'engine.reason.alone': '{running} trains.',
   'engine.reason.time.own': '{running} trains: {time} ms a training slot here.',

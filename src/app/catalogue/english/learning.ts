@@ -52,6 +52,8 @@ export const learning = {
 
   'learn.repeats.title': 'Repeat with other seeds',
   'learn.repeats.none': 'none',
+  'learn.repeats.continued':
+    'This run goes on from a checkpoint, so it has no beginning here that other seeds could share.',
   'learn.repeats.formula':
     'The same run with other random numbers, in the background. Dashed: the mean over n seeds, this run included; the area around it holds the true mean with 95 % confidence (Student’s t). It is drawn from three seeds on.',
   'learn.repeats.running': '{done} of {wanted} done, the next at episode {episode}. {left}',

@@ -9,6 +9,7 @@ import { formatRate } from '../../components/format.ts';
 import { SpeedSlider } from '../../components/SpeedSlider.tsx';
 import { StageLayout } from '../../components/StageLayout.tsx';
 import { EngineChoiceButton } from '../../engine/EngineChoiceButton.tsx';
+import { FilesPanel } from '../../files/FilesPanel.tsx';
 import { serverOf } from '../../selection.ts';
 import { useApp } from '../../store.ts';
 import { drawnCurves } from './curves.ts';
@@ -64,6 +65,7 @@ export function LearnStage() {
         <RepeatChoice />
         <MoreChanges />
       </section>
+      <FilesPanel />
       <LearnTwin />
     </StageLayout>
   );

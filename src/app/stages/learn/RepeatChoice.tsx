@@ -11,6 +11,10 @@ const CHOICES = [0, 1, 3, 5] as const;
 export function RepeatChoice() {
   const commands = useCommands();
   const { status, wanted } = useApp((state) => state.repeats);
+  const isContinued = useApp((state) => Boolean(state.origin?.checkpoint));
+  if (isContinued) {
+    return <p className="muted learn-about">{t('learn.repeats.continued')}</p>;
+  }
   return (
     <div className="learn-repeats">
       <fieldset className="segmented">

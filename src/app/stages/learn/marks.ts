@@ -2,6 +2,7 @@
 import type { LearnerConfiguration } from '../../../learning/configuration.ts';
 import { ENGINE_IDS } from '../../../learning/engineChoice.ts';
 import type { TrainingEvent } from '../../../session/events.ts';
+import type { RunOrigin } from '../../../session/setup.ts';
 import type { Scenario } from '../../../world/scenario.ts';
 import { isMessageKey, t } from '../../catalogue/index.ts';
 import type { TimeMark } from '../../charts/timeMarks.ts';
@@ -11,6 +12,7 @@ import { engineName } from '../../engine/engineName.ts';
 interface Beginning {
   readonly scenario: Scenario;
   readonly learner: LearnerConfiguration;
+  readonly origin?: Pick<RunOrigin, 'trainedSlots'>;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -23,6 +25,7 @@ export function marksOf(
 ): TimeMark[] {
   let { scenario, learner } = beginning;
   const { slotsPerEpisode } = learner;
+  const first = beginning.origin?.trainedSlots ?? 0;
   /** What is known of a mark while others may still join it. */
   let group: { at: number; end: number; scenario: Scenario; learner: LearnerConfiguration } | null =
     null;
@@ -41,7 +44,7 @@ export function marksOf(
     const at = change.slot / slotsPerEpisode;
     if (change.type === 'engine') {
       // The engine that a run begins with is no change.
-      if (at > 0)
+      if (change.slot > first)
         marks.push({ at, label: t('learn.mark.engine', { engine: nameOf(change.engine) }) });
       continue;
     }

@@ -57,8 +57,9 @@ export function scheduleOf(
   plans: readonly FollowedPlan[],
   end: number,
 ): { readonly exploration: Float64Array; readonly learningRate: Float64Array } {
-  const exploration = new Float64Array(end + 1);
-  const learningRate = new Float64Array(end + 1);
+  // What was planned before a checkpoint is not known.
+  const exploration = new Float64Array(end + 1).fill(Number.NaN);
+  const learningRate = new Float64Array(end + 1).fill(Number.NaN);
   plans.forEach(({ from, plan }) => {
     // Each plan overwrites what the ones before it had in mind from here on.
     for (let episode = Math.floor(from); episode <= end; episode++) {

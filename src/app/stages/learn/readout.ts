@@ -5,7 +5,8 @@ import { drawnCurves } from './curves.ts';
 
 /** @param episode from 0; null for none */
 export function readout(episode: number | null, window: number): string {
-  if (episode === null || episode >= drawnCurves.episodes)
+  // Episodes before a checkpoint was taken are not known here.
+  if (episode === null || !Number.isFinite(drawnCurves.raw[episode]))
     return t('learn.readout.hint', { window });
   const text = t('learn.readout', {
     episode: formatWhole(episode + 1),

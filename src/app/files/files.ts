@@ -1,0 +1,156 @@
+/**
+ * Files out and in: what has been trained is packed in a worker and handed to the browser's
+ * downloads; what is opened becomes a draft. Loaded when a file is first asked for.
+ */
+import type { StoreApi } from 'zustand/vanilla';
+import { FilesClient } from '../../workers/filesClient.ts';
+import type { CheckpointContent, OpenedFile, SavedKind } from '../../workers/protocol.ts';
+import { serverCount } from '../../world/scenario.ts';
+import { t } from '../catalogue/index.ts';
+import '../catalogue/later/files.ts';
+import { formatFixed, formatWhole } from '../components/format.ts';
+import { runningOf } from '../controller/changes.ts';
+import { isWorkerGone, messageOf } from '../controller/failures.ts';
+import type { Notices } from '../controller/notices.ts';
+import type { AppState, Commands } from '../state.ts';
+
+type Busy = AppState['files']['busy'];
+
+const ENDINGS = {
+  networks: 'json',
+  models: 'zip',
+  checkpoint: 'json.gz',
+} as const satisfies Record<SavedKind, string>;
+
+/** What the file picker offers; anything can be opened all the same. */
+const ACCEPTED = '.json,.gz,application/json,application/gzip';
+
+/** Where the checkpoint of what trains comes from. */
+export interface Trained {
+  checkpoint(): Promise<CheckpointContent>;
+}
+
+export class Files {
+  readonly #store: StoreApi<AppState>;
+  readonly #run: Trained;
+  readonly #commands: Pick<Commands, 'proposeRun'>;
+  readonly #notices: Notices;
+  readonly #spawn: (() => Worker) | undefined;
+
+  constructor(
+    store: StoreApi<AppState>,
+    run: Trained,
+    commands: Pick<Commands, 'proposeRun'>,
+    notices: Notices,
+    spawn?: () => Worker,
+  ) {
+    this.#store = store;
+    this.#run = run;
+    this.#commands = commands;
+    this.#notices = notices;
+    this.#spawn = spawn;
+  }
+
+  /** Saves what training has come to by now. */
+  save(kind: SavedKind): Promise<void> {
+    return this.#alone(kind, async () => {
+      try {
+        const content = await this.#run.checkpoint();
+        const blob = await new FilesClient(this.#spawn).pack(kind, content);
+        const file = fileName(kind, content);
+        download(blob, file);
+        const slot = formatWhole(content.checkpoint.slots);
+        const values = { file, size: sizeText(blob.size), slot };
+        this.#notices.tell('information', t('files.saved', values));
+      } catch (error) {
+        const reason = isWorkerGone(error) ? t('files.nothingYet') : messageOf(error);
+        this.#notices.tell('problem', t('files.notSaved', { reason }));
+      }
+    });
+  }
+
+  /** Shows the browser's file picker. */
+  ask(): void {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = ACCEPTED;
+    input.addEventListener('change', () => {
+      const [file] = input.files ?? [];
+      if (file) void this.open(file);
+    });
+    input.click();
+  }
+
+  /** Reads a file; the run that it offers waits for the visitor's word, as every new run does. */
+  open(file: File): Promise<void> {
+    return this.#alone('open', async () => {
+      const { name } = file;
+      const { scenario, learner, seed } = runningOf(this.#store.getState());
+      try {
+        const client = new FilesClient(this.#spawn);
+        this.#take(await client.open(file, name, { scenario, learner, seed }), name);
+      } catch (error) {
+        this.#refuse('files.notOpened', name, messageOf(error));
+      }
+    });
+  }
+
+  #take(opened: OpenedFile, file: string): void {
+    if (opened.outcome === 'refused') {
+      this.#refuse(opened.otherCity ? 'files.otherCity' : 'files.notOpened', file, opened.message);
+      return;
+    }
+    const { run, knowsCity, doubts } = opened;
+    const { orchestration } = this.#store.getState();
+    this.#commands.proposeRun({ ...run, orchestration });
+    // Where there was nothing to lose it has begun, and nobody was asked.
+    if (this.#store.getState().origin === run.origin) {
+      this.#notices.tell('information', t('files.opened', { file }));
+    }
+    if (!knowsCity) this.#notices.tell('information', t('files.unknownCity', { file }));
+    if (doubts.length === 0) return;
+    this.#notices.tell('information', t('files.doubts', { file, reasons: doubts.join(' · ') }));
+  }
+
+  #refuse(key: 'files.otherCity' | 'files.notOpened', file: string, reason: string): void {
+    this.#notices.tell('problem', t(key, { file, reason }));
+  }
+
+  /** One file after the other: what is asked for meanwhile is left out. */
+  async #alone(busy: Exclude<Busy, null>, work: () => Promise<void>): Promise<void> {
+    if (this.#store.getState().files.busy) return;
+    this.#setBusy(busy);
+    try {
+      await work();
+    } finally {
+      this.#setBusy(null);
+    }
+  }
+
+  #setBusy(busy: Busy): void {
+    this.#store.setState(({ files }) => ({ files: { ...files, busy } }));
+  }
+}
+
+function fileName(kind: SavedKind, { checkpoint }: CheckpointContent): string {
+  const { scenario, seed, slots } = checkpoint;
+  const { rows, columns } = scenario;
+  const isGrid = serverCount(scenario) === rows * columns;
+  const ground = isGrid ? `${rows}x${columns}` : `${serverCount(scenario)}-servers`;
+  return `n2o-${kind}-${ground}-seed${seed}-slot${slots}.${ENDINGS[kind]}`;
+}
+
+function download(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The download has its own hold on the data once it has begun.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+function sizeText(bytes: number): string {
+  if (bytes < 1e6) return t('files.kilobytes', { size: formatWhole(Math.ceil(bytes / 1e3)) });
+  return t('files.megabytes', { size: formatFixed(bytes / 1e6, 1) });
+}

@@ -1,0 +1,129 @@
+/** Files out of a checkpoint, and runs out of files: what the files worker does. */
+import { gzip } from '../gzip.ts';
+import {
+  type CheckpointContent,
+  packCheckpoint,
+  readCheckpoint,
+} from '../learning/checkpointFile.ts';
+import { layersModel } from '../learning/layersModel.ts';
+import { buildLayout, networksFromWeights } from '../learning/layout.ts';
+import type { LearnerCheckpoint } from '../learning/multiAgent.ts';
+import type { LocalNetworks } from '../learning/network.ts';
+import { neighbourLinks, networksFile, parseNetworks } from '../learning/networksFile.ts';
+import { InputError } from '../schema.ts';
+import { offerCheckpoint, offerNetworks, type PresentRun, toldBy } from '../session/openedFile.ts';
+import { CROWDS } from '../world/slot.ts';
+import { failureText } from './messages.ts';
+import { modelsReadme } from './modelsReadme.ts';
+import type { OpenedFile, SavedKind } from './protocol.ts';
+
+/** Nothing that the page could have written is larger. */
+const LARGEST = 1e9;
+const FORMATS = 'n2o-networks (JSON) or n2o-learner-checkpoint (gzip)';
+
+export async function pack(kind: SavedKind, content: CheckpointContent): Promise<Blob> {
+  const { checkpoint, ...record } = content;
+  switch (kind) {
+    case 'networks':
+      return new Blob([networksText(content)], { type: 'application/json' });
+    case 'models':
+      return modelsArchive(checkpoint);
+    case 'checkpoint': {
+      const bytes = blobPart(await packCheckpoint(checkpoint, record));
+      return new Blob([bytes], { type: 'application/gzip' });
+    }
+  }
+}
+
+/** Reads a file of networks or a checkpoint; what is wrong with it is part of the answer. */
+export async function open(file: Blob, name: string, present: PresentRun): Promise<OpenedFile> {
+  let otherCity = false;
+  try {
+    if (file.size > LARGEST) throw new InputError(name, file.size, `at most ${LARGEST} bytes`);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (isGzip(bytes)) return checkpointRun(bytes, name);
+    const value = parseJson(bytes, name);
+    // Some browsers unpack what they download.
+    if (formatOf(value) === 'n2o-learner-checkpoint')
+      return checkpointRun(await gzip(await file.text()), name);
+    if (formatOf(value) !== 'n2o-networks') {
+      throw new InputError('format', formatOf(value), FORMATS);
+    }
+    const content = parseNetworks(value);
+    const told = toldBy(content);
+    otherCity = told.scenario === null;
+    return {
+      outcome: 'run',
+      run: offerNetworks(content, told, name, present),
+      knowsCity: told.scenario !== null,
+      doubts: told.doubts.map(({ message }) => message),
+    };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { outcome: 'refused', message: failureText(error), otherCity };
+  }
+}
+
+async function checkpointRun(bytes: Uint8Array, name: string): Promise<OpenedFile> {
+  const run = offerCheckpoint(await readCheckpoint(bytes), name);
+  return { outcome: 'run', run, knowsCity: true, doubts: [] };
+}
+
+function networksOf({ scenario, learner, engine }: LearnerCheckpoint): LocalNetworks {
+  return networksFromWeights(buildLayout(scenario, learner), engine.weights);
+}
+
+function networksText({ checkpoint, trainedOn: engine }: CheckpointContent): string {
+  const { scenario, learner, seed, slots } = checkpoint;
+  const networks = networksOf(checkpoint);
+  const extra = { scenario, training: learner, engine, seed, trainedSlots: slots };
+  const links = neighbourLinks(networks.agents);
+  return `${JSON.stringify(networksFile({ networks, links, extra }))}\n`;
+}
+
+async function modelsArchive(checkpoint: LearnerCheckpoint): Promise<Blob> {
+  const { downloadZip } = await import('client-zip');
+  const networks = networksOf(checkpoint);
+  const crowd = CROWDS[checkpoint.scenario.kind];
+  const files = [{ name: 'README.txt', input: modelsReadme(networks, checkpoint, crowd) }];
+  const models = networks.agents.flatMap(({ id }, agent) => {
+    const { modelJson, weights } = layersModel(networks, agent);
+    return [
+      { name: `lsm-${id}/model.json`, input: JSON.stringify(modelJson) },
+      { name: `lsm-${id}/${weightsPath(modelJson)}`, input: weights },
+    ];
+  });
+  return downloadZip([...files, ...models]).blob();
+}
+
+/** The name that the model looks its weights up under. */
+function weightsPath(modelJson: object): string {
+  const { weightsManifest } = modelJson as {
+    readonly weightsManifest: readonly { readonly paths: readonly string[] }[];
+  };
+  return weightsManifest[0]!.paths[0]!;
+}
+
+function parseJson(bytes: Uint8Array, name: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    const zip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+    const given = zip ? 'a zip archive, models for TensorFlow.js perhaps' : 'no JSON';
+    throw new InputError(name, given, FORMATS, `${given}; allowed: ${FORMATS}`);
+  }
+}
+
+function formatOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return (value as { readonly format?: unknown }).format;
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** DOM types want to know that the bytes are not shared. */
+function blobPart(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return bytes as Uint8Array<ArrayBuffer>;
+}
