@@ -13,6 +13,7 @@ import { InputError } from '../schema.ts';
 import type { EdgeEnvironment } from '../world/environment.ts';
 import { nashDecisions, optimisticDecisions, oracleDecisions } from '../world/references.ts';
 import { levelsOf, type Scenario } from '../world/scenario.ts';
+import { buildTopology } from '../world/topology.ts';
 
 /** Policies that need no learning. `oracle`, `nash` and `optimistic` know the slot's draws. */
 export const REFERENCE_KEYS = ['random', 'optimistic', 'nash', 'oracle'] as const;
@@ -58,7 +59,10 @@ export function policyRefusal(key: PolicyKey, scenario: Scenario): string | null
   const levels = levelsOf(scenario);
   const level = fixedLevel(key);
   if (level !== null && level >= Math.min(...levels)) return 'a server has no such level';
-  if (key === 'exactP2') return exactRefusal(levels)?.reason ?? null;
+  if (key === 'exactP2') {
+    const scopes = buildTopology(scenario).neighbours.map((others, n) => [n, ...others]);
+    return exactRefusal(levels, scopes)?.reason ?? null;
+  }
   return null;
 }
 

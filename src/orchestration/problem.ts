@@ -33,7 +33,7 @@ export function jointDecisionRefusal(levels: readonly number[]): string | null {
 }
 
 /** All digits in groups of three up to 10^15, a power of ten above: `46,656`, `6.5 x 10^77`. */
-function countText(count: number): string {
+export function countText(count: number): string {
   if (count <= 1e15) return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
   return count.toExponential(1).replace('e+', ' x 10^');
 }

@@ -157,10 +157,11 @@ describe('compare', () => {
     expect(data.runs.map(({ seed }: { seed: number }) => seed)).toEqual([1, 2]);
     expect(Object.keys(data.runs[1].policies)).toEqual(['fixed1', 'nash']);
 
-    const all = run('compare', '--scenario', path, '--episodes', '1', '--evaluation-slots', '1');
+    const large = put('large', { rows: 7, columns: 7 });
+    const all = run('compare', '--scenario', large, '--episodes', '1', '--evaluation-slots', '1');
     expect(all.status).toBe(0);
     expect(all.stderr[0]).toMatch(
-      /^exactP2 is left out: 531,441 joint decisions; the limit is 20,000$/,
+      /^exactP2 is left out: elimination needs [\d,]+ table entries .*; the limit is 50,000,000 entries$/,
     );
     expect(all.stdout).not.toContain('exactP2');
     expect(all.stdout).toMatch(/^n2oSweep +-?\d/m);
@@ -294,8 +295,8 @@ describe('the command line', () => {
     ],
     [
       'an exact optimum that is too large',
-      () => ['compare', '--rows', '4', '--columns', '4', '--policies', 'exactP2'],
-      /^--policies: "exactP2" is not allowed here: 43,046,721 joint decisions; the limit/,
+      () => ['compare', '--rows', '7', '--columns', '7', '--policies', 'exactP2'],
+      /^--policies: "exactP2" is not allowed here: elimination needs 443,022,411 table entries \(1,444 MB\); the limit/,
     ],
     [
       'an unknown field of a scenario file',

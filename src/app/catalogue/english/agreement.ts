@@ -83,8 +83,7 @@ export const agreement = {
   'agree.figure.objective.alone': 'expected reward, ΣQ',
   'agree.figure.bytes': 'sent so far',
   'agree.figure.sigma': 'σ₂, how slowly it mixes',
-  'agree.figure.refused':
-    'No exact optimum to compare with: {joint} joint decisions, and trying them all stops at {limit}.',
+  'agree.figure.refused': 'No exact optimum to compare with: {reason}.',
   'agree.figure.gap': 'The agreement closes {share} of the gap between greedy and exact.',
   'agree.figure.gap.none': 'Greedy is already optimal in this slot, so there is nothing to gain.',
 

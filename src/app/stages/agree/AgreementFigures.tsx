@@ -1,11 +1,9 @@
 import type { ReactNode } from 'react';
-import { JOINT_DECISION_LIMIT } from '../../../orchestration/objective.ts';
-import { jointDecisions } from '../../../orchestration/problem.ts';
 import type { AgreementTrace } from '../../../workers/protocol.ts';
 import { t } from '../../catalogue/index.ts';
 import { Explained } from '../../components/Explained.tsx';
 import { Figure, Figures } from '../../components/Figures.tsx';
-import { formatFixed, formatShare, formatWhole } from '../../components/format.ts';
+import { formatFixed, formatShare } from '../../components/format.ts';
 import { formatBytes } from './bytes.ts';
 import { agreementShare, bytesAt, copiesAfter } from './copies.ts';
 import { objectiveFormula, shareFormula } from './formulas.ts';
@@ -97,20 +95,10 @@ function Opened(props: {
   );
 }
 
-/** A count of any size: 847,288,609,443 or 6.5 × 10⁷⁷. */
-function formatCount(count: number): string {
-  if (count <= 1e15) return formatWhole(count);
-  const [digits, power] = count.toExponential(1).split('e+');
-  return `${digits} × 10${[...power!].map((digit) => SUPERSCRIPTS[Number(digit)]).join('')}`;
-}
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
 /** What the whole run came to, in a sentence. */
 export function Verdict({ trace }: { readonly trace: AgreementTrace }) {
   if (!('decision' in trace.exact)) {
-    const joint = formatCount(jointDecisions(trace.levels));
-    const limit = formatWhole(JOINT_DECISION_LIMIT);
-    return <p className="muted">{t('agree.figure.refused', { joint, limit })}</p>;
+    return <p className="muted">{t('agree.figure.refused', { reason: trace.exact.reason })}</p>;
   }
   const possible = trace.exact.objective - trace.greedy.objective;
   if (possible < 1e-9) return <p className="muted">{t('agree.figure.gap.none')}</p>;
