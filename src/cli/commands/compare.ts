@@ -23,14 +23,14 @@ import type { LocalNetworks } from '../../learning/network.ts';
 import { neighbourLinks, networksFile } from '../../learning/networksFile.ts';
 import { observationsFile } from '../../learning/observationsFile.ts';
 import { parseOrchestration } from '../../orchestration/options.ts';
-import { MAXIMUM_SEED } from '../../random.ts';
 import { InputError } from '../../schema.ts';
-import { parseScenario, type Scenario } from '../../world/scenario.ts';
+import type { Scenario } from '../../world/scenario.ts';
 import type { Command, CommandResult, Note } from '../command.ts';
 import { type LaterEngine, NODE_ENGINES, type NodeEngine, startNodeEngine } from '../engines.ts';
-import { checkWritable, readJson, writeJson } from '../files.ts';
+import { checkWritable, writeJson } from '../files.ts';
 import { type GivenOptions, naming, numberOrText, wholeNumber } from '../options.ts';
 import { ProgressReport } from '../progress.ts';
+import { readScenario, readSeeds, SCENARIO_OPTIONS, SEED_OPTIONS } from '../scenarioOptions.ts';
 import { table } from '../table.ts';
 
 const DEFAULT_EPISODES = 3000;
@@ -39,13 +39,9 @@ export const compareCommand: Command = {
   name: 'compare',
   summary: 'trains the LSMs, then compares all policies on one held-out world',
   options: [
-    { name: 'scenario', value: 'FILE', help: 'n2o-scenario (the paper scenario)' },
-    { name: 'rows', value: 'a whole number from 1 to 10', help: 'rows of the grid (2)' },
-    { name: 'columns', value: 'a whole number from 1 to 10', help: 'columns of the grid (2)' },
-    { name: 'levels', value: 'K, or K,K,... one a server', help: 'levels, 2 to 6 (3)' },
+    ...SCENARIO_OPTIONS,
     { name: 'episodes', value: 'NUMBER', help: `planned training episodes (${DEFAULT_EPISODES})` },
-    { name: 'seed', value: 'S', help: 'one training seed (1)' },
-    { name: 'seeds', value: 'N', help: 'training seeds 1 to N instead' },
+    ...SEED_OPTIONS,
     {
       name: 'policies',
       value: 'a,b,...',
@@ -128,29 +124,6 @@ function readRequest(given: GivenOptions, note: Note): ComparisonRequest {
     policies,
     evaluation: { ...DEFAULT_EVALUATION, slots },
   };
-}
-
-function readScenario(given: GivenOptions): Scenario {
-  const path = given.get('scenario');
-  const base = path === undefined ? {} : readJson('--scenario', path);
-  const changes: Record<string, unknown> = {};
-  for (const field of ['rows', 'columns', 'levels']) {
-    const text = given.get(field);
-    if (text === undefined) continue;
-    changes[field] = text.includes(',') ? text.split(',').map(numberOrText) : numberOrText(text);
-  }
-  if (typeof base !== 'object' || base === null || Array.isArray(base)) {
-    throw new InputError('scenario', base, 'an object of the form n2o-scenario');
-  }
-  return naming('scenario', given, () => parseScenario({ ...base, ...changes }));
-}
-
-function readSeeds(given: GivenOptions): number[] {
-  const count = wholeNumber(given, 'seeds', [1, 10_000]);
-  const seed = wholeNumber(given, 'seed', [0, MAXIMUM_SEED]);
-  if (count === undefined) return [seed ?? 1];
-  if (seed !== undefined) throw new InputError('--seed', seed, 'either --seed or --seeds');
-  return Array.from({ length: count }, (_, i) => i + 1);
 }
 
 /** All that apply, or those asked for; `optimistic` has no place in the file unless asked for. */
