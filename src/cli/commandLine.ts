@@ -3,19 +3,21 @@ import { InputError, unknownName } from '../schema.ts';
 import type { Command, CommandResult, Note } from './command.ts';
 import { compareCommand } from './commands/compare.ts';
 import { orchestrateCommand } from './commands/orchestrate.ts';
+import { trainCommand } from './commands/train.ts';
+import { Interrupted, type InterruptedStatus } from './interruption.ts';
 import { commandHelp, parseOptions, USAGE } from './options.ts';
 
-/** Exit status: 0 done, 2 bad usage or input, 1 failed. */
-export type Status = 0 | 1 | 2;
+/** Exit status: 0 done, 2 bad usage or input, 1 failed, 130 or 143 where a signal ended it. */
+export type Status = 0 | 1 | 2 | InterruptedStatus;
 
-const COMMANDS: readonly Command[] = [compareCommand, orchestrateCommand];
+const COMMANDS: readonly Command[] = [trainCommand, compareCommand, orchestrateCommand];
 
 /**
  * Runs one experiment.
  *
  * @param print takes the result, for stdout
  * @param note takes progress and errors, one line at a time, for stderr
- * @returns exit status: 0 done, 2 bad usage or input, 1 failed; later, where an engine answers later
+ * @returns exit status; later, where an engine answers later
  */
 export function runCommandLine(
   words: readonly string[],
@@ -29,6 +31,7 @@ export function runCommandLine(
   };
   const failed = (error: unknown): Status => {
     noteLine(error instanceof Error ? error.message : String(error));
+    if (error instanceof Interrupted) return error.status;
     return error instanceof InputError ? 2 : 1;
   };
   try {

@@ -1,6 +1,9 @@
 /** The learning engines that Node can run. */
 import type { EngineFactory } from '../learning/engine.ts';
 import type { EngineChoice } from '../learning/engineChoice.ts';
+import { TypeScriptEngine } from '../learning/engines/typescript.ts';
+import { InputError } from '../schema.ts';
+import type { GivenOptions } from './options.ts';
 
 /** What `--engine` takes; WebGPU needs a browser. */
 export const NODE_ENGINES = [
@@ -14,12 +17,22 @@ export const NODE_ENGINES = [
 export type NodeEngine = Exclude<(typeof NODE_ENGINES)[number], 'auto'>;
 export type LaterEngine = Exclude<NodeEngine, 'typescript'>;
 
+/** The choice that `--engine` stands for. @throws InputError for a word that is none */
+export function readEngineChoice(given: GivenOptions): (typeof NODE_ENGINES)[number] | undefined {
+  const word = given.get('engine');
+  if (word === undefined) return undefined;
+  const engine = NODE_ENGINES.find((each) => each === word);
+  if (!engine) throw new InputError('--engine', word, NODE_ENGINES.join(' | '));
+  return engine;
+}
+
 /**
  * Loads what an engine runs on and starts it.
  *
  * @throws Error where it cannot start
  */
-export async function startNodeEngine(engine: LaterEngine): Promise<EngineFactory> {
+export async function startNodeEngine(engine: NodeEngine): Promise<EngineFactory> {
+  if (engine === 'typescript') return (layout, weights) => new TypeScriptEngine(layout, weights);
   if (engine === 'wasm') return startKernels();
   const { TensorFlowEngine } = await import('../learning/engines/tensorflow/tensorFlowEngine.ts');
   const backend = await (engine === 'tfjs-cpu' ? startCpu() : startWasm());

@@ -10,6 +10,8 @@ export class ProgressReport {
   readonly #note: Note;
   #phase = '';
   #phaseStart = 0;
+  /** Slots that were done already when the phase began. */
+  #doneBefore = 0;
   #lastReport = 0;
 
   constructor(now: () => number, note: Note) {
@@ -23,12 +25,14 @@ export class ProgressReport {
     if (name !== this.#phase) {
       this.#phase = name;
       this.#phaseStart = now;
+      this.#doneBefore = done;
     } else if (now - this.#lastReport < REPORT_EVERY_MS) {
       return;
     }
     this.#lastReport = now;
+    const since = done - this.#doneBefore;
     const left =
-      done > 0 ? `, ${seconds(((now - this.#phaseStart) / done) * (total - done))} left` : '';
+      since > 0 ? `, ${seconds(((now - this.#phaseStart) / since) * (total - done))} left` : '';
     this.#note(`${name}, slot ${done} of ${total}${left}`);
   }
 }

@@ -1,0 +1,118 @@
+/** Training runs of their own: from a seed, from given weights or from a checkpoint, up to a slot. */
+import type { CheckpointContent } from '../learning/checkpointFile.ts';
+import type { LearnerConfiguration } from '../learning/configuration.ts';
+import type { EngineFactory } from '../learning/engine.ts';
+import type { LearningCurve } from '../learning/learningCurve.ts';
+import { MultiAgentLearner } from '../learning/multiAgent.ts';
+import type { Scenario } from '../world/scenario.ts';
+
+export interface TrainingRequest {
+  readonly scenario: Scenario;
+  readonly learner: LearnerConfiguration;
+  /** Training seeds, one run each. */
+  readonly seeds: readonly number[];
+  /** Where to stop, counted from the start of the run; reached by whole chunks. */
+  readonly slots: number;
+  /** Where the only run goes on; null for runs that begin at slot 0. */
+  readonly resumed: CheckpointContent | null;
+  /** What runs begin with, in the flat layout; null for weights drawn from the seed. */
+  readonly weights: Float64Array | null;
+}
+
+/** A run as far as it went. */
+export interface TrainedRun {
+  readonly learner: MultiAgentLearner;
+  /** Of all finished episodes that are known, those before a checkpoint included. */
+  readonly curve: LearningCurve;
+}
+
+/** The learner of one run, at its start or where the checkpoint was taken. */
+export function beginTraining(
+  { scenario, learner, resumed, weights }: TrainingRequest,
+  seed: number,
+  createEngine: EngineFactory,
+): MultiAgentLearner {
+  if (resumed) return MultiAgentLearner.resume(resumed.checkpoint, createEngine);
+  const setup = { scenario, learner, seed };
+  return new MultiAgentLearner(weights ? { ...setup, weights } : setup, createEngine);
+}
+
+/**
+ * Trains until `slots` slots are done.
+ *
+ * @param between called between two chunks; what it throws ends the training
+ * @throws DivergenceError where training diverges
+ */
+export async function trainUntil(
+  learner: MultiAgentLearner,
+  slots: number,
+  between: () => void | Promise<void>,
+): Promise<void> {
+  while (learner.slots < slots) {
+    await between();
+    await learner.advanceLater();
+  }
+}
+
+/** The whole curve of a run: what the checkpoint's file knew, and what came since. */
+export function wholeCurve(
+  learner: MultiAgentLearner,
+  resumed: CheckpointContent | null,
+): LearningCurve {
+  const since = learner.curve();
+  const before = resumed?.curve;
+  if (!before) return since;
+  return {
+    firstEpisode: before.firstEpisode,
+    systemReward: joined(before.systemReward, since.systemReward),
+    rewards: joined(before.rewards, since.rewards),
+    losses: joined(before.losses, since.losses),
+    exploration: joined(before.exploration, since.exploration),
+  };
+}
+
+/** Finished training runs as the JSON data of their file (`n2o-training`, version 1). */
+export function trainingFile(
+  { scenario, learner, weights }: Pick<TrainingRequest, 'scenario' | 'learner' | 'weights'>,
+  engine: string,
+  runs: readonly TrainedRun[],
+) {
+  return {
+    format: 'n2o-training' as const,
+    version: 1 as const,
+    scenario,
+    training: learner,
+    /** What the first weights were: drawn from the seed, or those of a networks file. */
+    start: weights ? ('networks' as const) : ('seed' as const),
+    engine,
+    runs: runs.map(({ learner: trained, curve }) => ({
+      seed: trained.seed,
+      slots: trained.slots,
+      curve: curveData(curve, trained.layout.agents.length),
+    })),
+  };
+}
+
+/** One entry an episode; of rewards and losses a list, one entry a server. */
+function curveData(curve: LearningCurve, agents: number) {
+  const rows = (values: Float64Array) =>
+    Array.from(curve.systemReward, (_, episode) =>
+      Array.from(values.subarray(episode * agents, (episode + 1) * agents), (value) =>
+        Number.isNaN(value) ? null : value,
+      ),
+    );
+  return {
+    firstEpisode: curve.firstEpisode,
+    systemReward: Array.from(curve.systemReward),
+    rewards: rows(curve.rewards),
+    losses: rows(curve.losses),
+    exploration: Array.from(curve.exploration),
+  };
+}
+
+function joined(first: Float64Array, second: Float64Array): Float64Array {
+  const both = new Float64Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
