@@ -1,11 +1,16 @@
 /** A short measurement of engines on a layout, on copies: the run itself does not notice. */
 import type { EngineFactory, EngineState, LearningEngine, Minibatch } from '../learning/engine.ts';
+import { greedyLevelsOn, settleOn, updateOn } from '../learning/engineWork.ts';
 import type { WeightLayout } from '../learning/layout.ts';
+import { run, type Steps } from '../learning/steps.ts';
 import { RandomStream } from '../random.ts';
+import { Breath, SLICE } from './turns.ts';
 
 /** Chunks that are measured, after some that are not: a GPU compiles its kernels in the first ones. */
 const MEASURED = 10;
 const UNMEASURED = 3;
+/** Milliseconds after which no further chunk is begun without a budget; the first never counts. */
+const ENOUGH = 800;
 /** Chunks that a budget has to allow, and parts that it is cut into. */
 const LEAST = 3;
 const STRETCHES = 10;
@@ -17,7 +22,7 @@ export interface Trial {
   /**
    * Milliseconds to take. What counts is the quickest stretch of them, so that neither code that is
    * compiled meanwhile nor other work on the machine has a say. Null: the mean of a few chunks,
-   * however long they take.
+   * two at least.
    */
   readonly budget: number | null;
 }
@@ -25,7 +30,10 @@ export interface Trial {
 /**
  * Milliseconds of one training slot's learning: acting, an update of every LSM, and its answer, on
  * minibatches that are drawn here. Chunks are taken together, as a browser's clock is too coarse for
- * one of them.
+ * one of them. Other messages have their turn meanwhile, which does not count.
+ *
+ * @throws EngineFailure where the engine cannot go on
+ * @throws RangeError where there is not enough memory
  */
 export async function measureEngine(
   create: EngineFactory,
@@ -34,20 +42,62 @@ export async function measureEngine(
   { batchSize, lag, budget }: Trial,
 ): Promise<number> {
   const engine = create(layout, state.weights);
-  engine.restore(state);
-  const train = chunkOf(engine, batchSize, lag);
-  const time = await (budget === null ? meanTime(train) : quickestTime(train, budget));
-  engine.dispose();
-  return time / lag;
+  const stopwatch = new Stopwatch();
+  try {
+    engine.restore(state);
+    const train = chunkOf(engine, stopwatch, batchSize, lag);
+    const time = await (budget === null ? meanTime(train) : quickestTime(train, budget));
+    return time / lag;
+  } finally {
+    stopwatch.end();
+    engine.dispose();
+  }
+}
+
+/** Counts the milliseconds of work in slices, without what others do in between. */
+class Stopwatch {
+  readonly #breath = new Breath();
+  #sliceStart = performance.now();
+  #start = 0;
+  #counted = 0;
+
+  begin(): void {
+    this.#counted = 0;
+    this.#start = performance.now();
+  }
+
+  /** Milliseconds counted since `begin`. */
+  get time(): number {
+    return this.#counted + performance.now() - this.#start;
+  }
+
+  /** Where a slice is over: lets others in. */
+  pause(): Promise<void> | undefined {
+    return performance.now() - this.#sliceStart < SLICE ? undefined : this.#letOthersIn();
+  }
+
+  async #letOthersIn(): Promise<void> {
+    this.#counted = this.time;
+    await this.#breath.take();
+    this.#sliceStart = performance.now();
+    this.#start = this.#sliceStart;
+  }
+
+  end(): void {
+    this.#breath.end();
+  }
 }
 
 async function meanTime(train: () => Promise<number>): Promise<number> {
-  let time = 0;
-  for (let chunk = 0; chunk < UNMEASURED + MEASURED; chunk += 1) {
+  const times: number[] = [];
+  let spent = 0;
+  while (times.length < UNMEASURED + MEASURED && (times.length < 2 || spent < ENOUGH)) {
     const taken = await train();
-    if (chunk >= UNMEASURED) time += taken;
+    times.push(taken);
+    spent += taken;
   }
-  return time / MEASURED;
+  const measured = times.slice(Math.min(UNMEASURED, times.length - 1));
+  return measured.reduce((sum, time) => sum + time, 0) / measured.length;
 }
 
 async function quickestTime(train: () => Promise<number>, budget: number): Promise<number> {
@@ -67,7 +117,12 @@ async function quickestTime(train: () => Promise<number>, budget: number): Promi
 }
 
 /** Trains one chunk after the other; each call answers with its milliseconds. */
-function chunkOf(engine: LearningEngine, batchSize: number, lag: number): () => Promise<number> {
+function chunkOf(
+  engine: LearningEngine,
+  stopwatch: Stopwatch,
+  batchSize: number,
+  lag: number,
+): () => Promise<number> {
   const { layout } = engine;
   const count = layout.agents.length;
   const losses = new Float64Array(count);
@@ -76,18 +131,25 @@ function chunkOf(engine: LearningEngine, batchSize: number, lag: number): () => 
   const settings = { learningRate: 0, discount: 0.5, gradientClip: 10 };
   const stream = new RandomStream(1, 'replay');
   let row = 0;
-  return async () => {
-    const drawn = Array.from({ length: lag }, (_, k) =>
-      minibatches(layout, batchSize, row + k * batchSize, stream),
-    );
-    row += lag * batchSize;
-    const start = performance.now();
-    for (const batches of drawn) {
-      engine.greedyLevels(batches.observations, wanted, levels);
-      engine.update(batches.all, settings, losses);
+  function* training(drawn: readonly ReturnType<typeof minibatches>[]): Steps {
+    for (const { all, observations } of drawn) {
+      yield* greedyLevelsOn(engine, observations, wanted, levels);
+      yield;
+      yield* updateOn(engine, all, settings, losses);
+      yield;
     }
-    await engine.settle();
-    return performance.now() - start;
+    yield* settleOn(engine);
+  }
+  return async () => {
+    const drawn: ReturnType<typeof minibatches>[] = [];
+    for (let k = 0; k < lag; k += 1) {
+      drawn.push(minibatches(layout, batchSize, row, stream));
+      row += batchSize;
+      await stopwatch.pause();
+    }
+    stopwatch.begin();
+    await run(training(drawn), () => stopwatch.pause());
+    return stopwatch.time;
   };
 }
 

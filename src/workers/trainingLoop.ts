@@ -12,7 +12,7 @@ import { EngineSwitch } from './engineSwitch.ts';
 import { LoggedChanges } from './loggedChanges.ts';
 import { failureText, type Send } from './messages.ts';
 import { Pace } from './pace.ts';
-import type { LearnerCheckpoint, LearnerMessage, LearnerStart } from './protocol.ts';
+import type { CheckpointContent, LearnerMessage, LearnerStart } from './protocol.ts';
 import { TrainingReport } from './trainingReport.ts';
 import { Breath, SLICE, Turns } from './turns.ts';
 
@@ -126,12 +126,16 @@ export class TrainingLoop {
   }
 
   /**
-   * Where training stands, between two chunks.
+   * Where training stands, between two chunks, and the curve that this worker saw.
    *
    * @throws DivergenceError where it has diverged
    */
-  checkpoint(): Promise<LearnerCheckpoint> {
-    return this.#alone(async () => run(this.#run.learner.checkpointing()));
+  checkpoint(): Promise<CheckpointContent> {
+    const { learner } = this.#run;
+    return this.#alone(async () => {
+      const checkpoint = await run(learner.checkpointing());
+      return { checkpoint, trainedOn: learner.engine, curve: learner.curve() };
+    });
   }
 
   /** Of the networks that are trained. */
@@ -221,9 +225,10 @@ export class TrainingLoop {
     const planned = learner.configuration.episodes;
     const isEnd = before.episode < planned && learner.episode >= planned;
     if (!isEnd || (isStep && !this.#running)) return;
-    this.#running = false;
+    this.#stage = 'between';
     // What a whole plan came to is not to be lost with the worker.
     yield* this.#report.checkpoint();
+    this.#running = false;
     this.#send({ type: 'planDone' });
   }
 
@@ -234,15 +239,16 @@ export class TrainingLoop {
   }
 
   /**
-   * Lets the messages that wait have their turn, and stands still while there is nothing to train
-   * and nobody waits for the end of the chunk.
+   * Lets the messages that wait have their turn. A chunk then stands still while there is nothing to
+   * train and nobody waits for its end.
    */
   async #letOthersIn(): Promise<void> {
     const stage = this.#stage;
     this.#stage = 'paused';
     this.#report.summaryIfDue();
     await this.#breath.take();
-    while (!this.#ended && !this.#isToTrain() && this.#waiting === 0) {
+    const isHeld = () => stage === 'training' && !this.#isToTrain() && this.#waiting === 0;
+    while (!this.#ended && isHeld()) {
       await new Promise<void>((resolve) => {
         this.#goOn = resolve;
       });

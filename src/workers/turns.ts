@@ -1,7 +1,12 @@
 /**
- * The next turn of a worker's own work, behind the messages that wait. A message to oneself is not
- * clamped to 4 ms as a timer of 0 is.
+ * Turns of a worker's own work, behind the messages that wait. A message to oneself is not clamped
+ * to 4 ms as a timer of 0 is.
  */
+
+/** Milliseconds of own work after which the messages have their turn. */
+export const SLICE = 8;
+
+/** The next turn of a loop. */
 export class Turns {
   readonly #channel = new MessageChannel();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,5 +36,28 @@ export class Turns {
   callOff(): void {
     clearTimeout(this.#timer);
     this.#asked = false;
+  }
+}
+
+/** Lets the messages that wait have their turn in the middle of something long. */
+export class Breath {
+  readonly #channel = new MessageChannel();
+  #over: () => void = () => {};
+
+  constructor() {
+    this.#channel.port1.onmessage = () => this.#over();
+  }
+
+  /** Resolves behind the messages that wait. One at a time. */
+  take(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#over = resolve;
+      this.#channel.port2.postMessage(null);
+    });
+  }
+
+  /** It is not needed any more. */
+  end(): void {
+    this.#channel.port1.close();
   }
 }

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { MultiAgentLearner } from '../../src/learning/multiAgent.ts';
 import { EventLog } from '../../src/session/events.ts';
-import { joinCheckpoint } from '../../src/workers/checkpointParts.ts';
+import { CheckpointReceiver } from '../../src/workers/checkpointParts.ts';
 import { LearnerClient } from '../../src/workers/learnerClient.ts';
 import type {
   EngineLostMessage,
@@ -28,6 +28,7 @@ function connect() {
     refusals: [] as EngineRefusedMessage[],
     lost: [] as EngineLostMessage[],
     checkpoint: null as LearnerCheckpoint | null,
+    receiver: new CheckpointReceiver(),
     checkpoints: 0,
     planDone: 0,
     failures: [] as string[],
@@ -48,7 +49,9 @@ function connect() {
       else if (message.type === 'engineRefused') heard.refusals.push(message);
       else if (message.type === 'engineLost') heard.lost.push(message);
       else {
-        heard.checkpoint = joinCheckpoint(message.parts, heard.checkpoint);
+        const whole = heard.receiver.take(message.parts);
+        if (!whole) return;
+        heard.checkpoint = whole;
         heard.log.mark('training');
         heard.checkpoints++;
       }

@@ -7,7 +7,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { LearnerConfiguration } from '../../learning/configuration.ts';
 import type { EngineChoice } from '../../learning/engineChoice.ts';
 import { EventLog, type SessionEvent } from '../../session/events.ts';
-import { joinCheckpoint } from '../../workers/checkpointParts.ts';
+import { type CheckpointParts, CheckpointReceiver } from '../../workers/checkpointParts.ts';
 import type { WorkerGone } from '../../workers/client.ts';
 import { LearnerClient } from '../../workers/learnerClient.ts';
 import type {
@@ -52,6 +52,8 @@ export class Run {
   #weights: WeightSnapshot | null = null;
   #cityCheckpoint: CityCheckpoint | null = null;
   #learnerCheckpoint: LearnerCheckpoint | null = null;
+  /** Of the learner's worker. */
+  #checkpoints = new CheckpointReceiver();
   /** What the visitor asked for; a hidden page holds both still without forgetting it. */
   readonly #wanted: Record<Room, boolean> = { city: true, training: true };
   readonly #crashes: Record<Room, number> = { city: 0, training: 0 };
@@ -223,6 +225,7 @@ export class Run {
   #startTraining(again: boolean): void {
     this.#gone.training = false;
     const { training, scenario, learner } = this.#store.getState();
+    this.#checkpoints = new CheckpointReceiver(again ? this.#learnerCheckpoint : null);
     const recovery = {
       checkpoint: this.#learnerCheckpoint,
       events: this.#log.trainingSinceMark(),
@@ -307,9 +310,7 @@ export class Run {
         this.#setStatus('training', 'paused');
         return;
       case 'checkpoint':
-        this.#learnerCheckpoint = joinCheckpoint(message.parts, this.#learnerCheckpoint);
-        this.#log.mark('training');
-        this.#crashes.training = 0;
+        this.#takeCheckpoint(message.parts);
         return;
       case 'event':
         this.#log.add(message.event);
@@ -327,6 +328,14 @@ export class Run {
         this.#gone.training = true;
         this.#fail('training', message.message);
     }
+  }
+
+  #takeCheckpoint(parts: CheckpointParts): void {
+    const whole = this.#checkpoints.take(parts);
+    if (!whole) return;
+    this.#learnerCheckpoint = whole;
+    this.#log.mark('training');
+    this.#crashes.training = 0;
   }
 
   /** The curve shows what was changed, and follows another plan from there on. */
