@@ -9,6 +9,7 @@ import type { TensorFlowBackend } from '../learning/engines/tensorflow/backend.t
 import { TypeScriptEngine } from '../learning/engines/typescript.ts';
 import { compileKernels, hasWasmSimd } from '../learning/engines/wasm/kernels.ts';
 import { hasKernels, WasmEngine } from '../learning/engines/wasm/wasmEngine.ts';
+import type { DeviceGuard } from '../learning/engines/webgpu/deviceGuard.ts';
 import {
   type AdapterDescription,
   type FoundAdapter,
@@ -80,6 +81,7 @@ export async function findEngines(activation: Activation): Promise<EngineFinding
   return [
     { id: 'typescript', obstacle: null, adapter: null },
     { id: 'wasm', obstacle: kernelObstacle(activation), adapter: null },
+    { id: 'webgpu', obstacle: webGpu, adapter: found?.description ?? null },
     { id: 'tfjs-webgpu', obstacle: webGpu, adapter: found?.description ?? null },
     { id: 'tfjs-wasm', obstacle: hasWasmSimd() ? null : 'noWasm', adapter: null },
     { id: 'tfjs-cpu', obstacle: null, adapter: null },
@@ -94,12 +96,18 @@ export async function findEngines(activation: Activation): Promise<EngineFinding
 export async function startEngine(id: EngineId): Promise<StartedEngine> {
   try {
     if (id === 'typescript') return typeScriptStarted;
-    if (id === 'tfjs-webgpu') return await startOnAdapter();
+    if (id === 'webgpu' || id === 'tfjs-webgpu') return await startOnAdapter(id);
     if (id.endsWith('wasm') && !hasWasmSimd()) throw new EngineUnavailable('noWasm');
     if (id === 'wasm') return await startKernels();
     const { TensorFlowEngine } = await importEngine();
     const backend = id === 'tfjs-wasm' ? await startWasm() : await startCpu();
-    return startedOn(backend, TensorFlowEngine, null);
+    return {
+      id: backend.id,
+      adapter: null,
+      create: (layout, weights) => new TensorFlowEngine(backend, layout, weights),
+      resume: () => backend.use(),
+      end: () => backend.end(),
+    };
   } catch (error) {
     if (error instanceof EngineUnavailable) throw error;
     throw new EngineUnavailable('failed', failureText(error));
@@ -120,16 +128,38 @@ async function startKernels(): Promise<StartedEngine> {
   };
 }
 
-async function startOnAdapter(): Promise<StartedEngine> {
+async function startOnAdapter(id: 'webgpu' | 'tfjs-webgpu'): Promise<StartedEngine> {
   const found: FoundAdapter | null = await findAdapter();
   if (!found) throw new EngineUnavailable(missingAdapter());
-  const [{ TensorFlowEngine }, { startWebGpu }] = await Promise.all([
-    importEngine(),
-    importWebGpu(),
-  ]);
-  const backend = await startWebGpu(await requestDevice(found), found.adapter.info);
-  return startedOn(backend, TensorFlowEngine, found.description);
+  const [{ startWebGpu }, createOn] = await Promise.all([importWebGpu(), adapterEngines[id]()]);
+  const { backend, guard } = await startWebGpu(async () => ({
+    device: await requestDevice(found),
+    info: found.adapter.info,
+  }));
+  return {
+    id,
+    adapter: found.description,
+    create: createOn(backend, guard),
+    resume: () => backend.use(),
+    end: () => backend.end(),
+  };
 }
+
+/** What makes engines on an adapter: of TensorFlow.js, or of kernels of our own on its device. */
+const adapterEngines = {
+  async webgpu() {
+    const { WebGpuEngine } = await importFused();
+    return (_: TensorFlowBackend, guard: DeviceGuard): EngineFactory =>
+      (layout, weights) =>
+        new WebGpuEngine(guard, layout, weights);
+  },
+  async 'tfjs-webgpu'() {
+    const { TensorFlowEngine } = await importEngine();
+    return (backend: TensorFlowBackend): EngineFactory =>
+      (layout, weights) =>
+        new TensorFlowEngine(backend, layout, weights);
+  },
+};
 
 async function startWasm(): Promise<TensorFlowBackend> {
   const [{ startWasm: start }, { wasmBinary }] = await importWasm();
@@ -141,22 +171,9 @@ async function startCpu(): Promise<TensorFlowBackend> {
   return start();
 }
 
-function startedOn(
-  backend: TensorFlowBackend,
-  Engine: Awaited<ReturnType<typeof importEngine>>['TensorFlowEngine'],
-  adapter: AdapterDescription | null,
-): StartedEngine {
-  return {
-    id: backend.id,
-    adapter,
-    create: (layout, weights) => new Engine(backend, layout, weights),
-    resume: () => backend.use(),
-    end: () => backend.end(),
-  };
-}
-
 const importKernels = () => import('./kernelAddress.ts');
 const importEngine = () => import('../learning/engines/tensorflow/tensorFlowEngine.ts');
+const importFused = () => import('../learning/engines/webgpu/webGpuEngine.ts');
 const importWebGpu = () => import('../learning/engines/tensorflow/backends/webgpu.ts');
 const importCpu = () => import('../learning/engines/tensorflow/backends/cpu.ts');
 const importWasm = () =>
@@ -172,8 +189,13 @@ export async function fetchEngine(id: EngineId): Promise<void> {
     await importKernels().catch(() => null);
     return;
   }
-  const files = { 'tfjs-webgpu': importWebGpu, 'tfjs-wasm': importWasm, 'tfjs-cpu': importCpu };
-  await Promise.allSettled([importEngine(), files[id]()]);
+  const files = {
+    webgpu: () => Promise.all([importFused(), importWebGpu()]),
+    'tfjs-webgpu': () => Promise.all([importEngine(), importWebGpu()]),
+    'tfjs-wasm': () => Promise.all([importEngine(), importWasm()]),
+    'tfjs-cpu': () => Promise.all([importEngine(), importCpu()]),
+  };
+  await files[id]().catch(() => null);
 }
 
 function missingAdapter(): EngineObstacle {

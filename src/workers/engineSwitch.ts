@@ -29,6 +29,11 @@ const WORTH_IT = 0.8;
 /** Milliseconds in which one of our own engines is measured. */
 const OWN_BUDGET = 80;
 
+/** Milliseconds that one of our own engines may take for a chunk that WebGPU is measured with. */
+const CHUNK_BUDGET = 500;
+/** Updates of such a chunk where the run has as many. */
+const LEAST_LAG = 8;
+
 /** Milliseconds of a training slot. */
 type Times = Readonly<Partial<Record<EngineId, number>>>;
 
@@ -122,7 +127,7 @@ export class EngineSwitch {
     const { name: adapter, software } = found.description;
     if (software) return explain({ kind: 'softwareAdapter', adapter });
     explain({ kind: 'measuring', adapter });
-    await fetchEngine('tfjs-webgpu');
+    await fetchEngine('webgpu');
     await this.#host.alone(async () => {
       if (!isNewest()) return;
       try {
@@ -157,35 +162,54 @@ export class EngineSwitch {
     return startEngine('wasm').catch(() => null);
   }
 
-  /** Measures WebGPU, and takes it where it is faster than what runs. */
+  /**
+   * Measures WebGPU at this run's own S (where the processor takes long for a slot, at an S whose
+   * chunks do not hold training up for seconds: overhead is a small part then), and takes it where it is faster than what runs: our own
+   * kernels, or TensorFlow.js where those cannot run.
+   */
   async #tryWebGpu(times: Times): Promise<Times> {
     const ran = this.#running.id;
     const own = times[ran] ?? (await this.#measure(this.#running, OWN_BUDGET));
-    let started: StartedEngine | null = null;
     try {
-      started = await startEngine('tfjs-webgpu');
-      const webgpu = await this.#measure(started, null);
-      if (webgpu < WORTH_IT * own) {
-        this.#host.learner.changeEngine(started.create);
-        this.#running = started;
-        this.#host.changed();
-      } else {
-        started.end();
-      }
-      return { ...times, [ran]: own, 'tfjs-webgpu': webgpu };
+      return { ...times, [ran]: own, webgpu: await this.#tryOn('webgpu', own) };
     } catch (error) {
-      if (this.#running !== started) started?.end();
-      throw error;
+      try {
+        return { ...times, [ran]: own, 'tfjs-webgpu': await this.#tryOn('tfjs-webgpu', own) };
+      } catch {
+        // What our own kernels met says more.
+        throw error;
+      }
     }
   }
 
-  /** Milliseconds of a training slot on copies of this very learner. */
-  #measure({ create }: StartedEngine, budget: number | null): Promise<number> {
+  /** Measures an engine on the adapter, and goes over to it where it is faster than `own` ms. */
+  async #tryOn(id: EngineId, own: number): Promise<number> {
+    const { actingLag } = this.#host.learner.configuration;
+    const lag = Math.min(actingLag, Math.max(LEAST_LAG, Math.floor(CHUNK_BUDGET / own)));
+    const started = await startEngine(id);
+    try {
+      const time = await this.#measure(started, null, lag);
+      if (time < WORTH_IT * own) {
+        this.#host.learner.changeEngine(started.create);
+        this.#running = started;
+        this.#host.changed();
+      }
+      return time;
+    } finally {
+      if (this.#running !== started) started.end();
+    }
+  }
+
+  /**
+   * Milliseconds of a training slot on copies of this very learner.
+   *
+   * @param lag updates between two answers; engines on the processor make every update when it is
+   *   asked for, whatever the lag
+   */
+  #measure({ create }: StartedEngine, budget: number | null, lag = 1): Promise<number> {
     const { learner } = this.#host;
-    const { batchSize, actingLag } = learner.configuration;
+    const { batchSize } = learner.configuration;
     const { engine: state } = learner.checkpoint();
-    // Our own engines make every update when it is asked for, whatever the lag.
-    const lag = budget === null ? actingLag : 1;
     return measureEngine(create, learner.layout, state, { batchSize, lag, budget });
   }
 

@@ -116,3 +116,19 @@ async function compare(
 function largest(one: Float64Array, other: Float64Array, of: (a: number, b: number) => number) {
   return one.reduce((most, value, i) => Math.max(most, Math.abs(of(value, other[i]!))), 0);
 }
+
+/**
+ * As `Deviation`, between two engines.
+ *
+ * @param losses of each update, of the one and the other
+ */
+export function apart(
+  updates: number,
+  one: LearningEngine,
+  other: LearningEngine,
+  losses: readonly (readonly [Float64Array, Float64Array])[],
+): Promise<Deviation> {
+  const relative = (a: number, b: number) => (a - b) / Math.max(Math.abs(a), 1e-3);
+  const most = losses.map(([a, b]) => largest(a, b, relative));
+  return compare(updates, one, other, Math.max(0, ...most));
+}

@@ -20,6 +20,7 @@ const abouts = {
   auto: 'engine.about.auto',
   typescript: 'engine.about.typescript',
   wasm: 'engine.about.kernels',
+  webgpu: 'engine.about.fused',
   'tfjs-webgpu': 'engine.about.webgpu',
   'tfjs-wasm': 'engine.about.wasm',
   'tfjs-cpu': 'engine.about.cpu',

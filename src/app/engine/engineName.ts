@@ -7,6 +7,7 @@ const keys = {
   auto: 'engine.name.auto',
   typescript: 'engine.name.typescript',
   wasm: 'engine.name.kernels',
+  webgpu: 'engine.name.fused',
   'tfjs-webgpu': 'engine.name.webgpu',
   'tfjs-wasm': 'engine.name.wasm',
   'tfjs-cpu': 'engine.name.cpu',

@@ -4,6 +4,7 @@ export const engine = {
   'engine.name.auto': 'Automatic',
   'engine.name.typescript': 'TypeScript',
   'engine.name.kernels': 'WebAssembly',
+  'engine.name.fused': 'WebGPU',
   'engine.name.webgpu': 'WebGPU, TensorFlow.js',
   'engine.name.wasm': 'WebAssembly, TensorFlow.js',
   'engine.name.cpu': 'JavaScript, TensorFlow.js',
@@ -33,6 +34,8 @@ export const engineSheet = {
     'Plain code on the processor, double precision: the same bits in every browser.',
   'engine.about.kernels':
     'On the processor, made for these networks: maxima in single precision, four at a time, all else in double. The same bits in every browser.',
+  'engine.about.fused':
+    'On the graphics adapter, made for these networks: two kernels for all updates of a chunk, single precision.',
   'engine.about.webgpu': 'On the graphics adapter, single precision.',
   'engine.about.wasm': 'On the processor, compiled, single precision.',
   'engine.about.cpu': 'On the processor, interpreted: slow, to compare with.',
