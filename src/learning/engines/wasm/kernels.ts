@@ -1,9 +1,10 @@
 /** The compiled kernels (assembly/): what they export, and how they are started. */
 import type { WeightLayout } from '../../layout.ts';
+import type { CentralizedKernels } from '../centralized/kernels.ts';
 import { WasmEngine } from './wasmEngine.ts';
 
 /** Exports of assembly/index.ts. Places are bytes in `memory`. */
-export interface Kernels {
+export interface Kernels extends CentralizedKernels {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   heapBase(): number;
   /** Writes the packed part of one LSM from its flat part. */
@@ -29,7 +30,6 @@ export interface Kernels {
     rate: number,
     scale: number,
   ): void;
-  /** Multiply-adds in registers: 96 operations a round. For measurements. */
   /** Writes what new weights or a new observation change in one LSM's network (networkMemory.ts). */
   prepareNetwork(network: number): void;
   /** Writes Q_n at all joint decisions, in reward units, and up to three numbers beyond them. */
@@ -39,6 +39,7 @@ export interface Kernels {
   levelGradient(network: number): number;
   /** One iteration of N2O; -1, or the number of the first LSM whose Q or gradient is too large. */
   iterate(run: number, previous: number, duals: number, step: number): number;
+  /** Multiply-adds in registers: 96 operations a round. For measurements. */
   peak(rounds: number): number;
 }
 

@@ -3,12 +3,13 @@
  * `heapBase` on and hands in places.
  */
 export { adam } from './adam';
+export * from './centralized';
 export { sweep } from './jointMaximum';
-export { pack } from './packing';
 export { decisionTable } from './decisionTable';
 export { iterate } from './iteration';
 export { levelGradient, levelValue } from './levels';
 export { prepareNetwork } from './network';
+export { pack } from './packing';
 export { peak } from './peak';
 export { differentiate } from './regression';
 
