@@ -6,6 +6,7 @@ import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { EngineFactory } from '../learning/engine.ts';
 import { MultiAgentLearner } from '../learning/multiAgent.ts';
 import type { LocalNetworks } from '../learning/network.ts';
+import type { NetworkAccelerator } from '../learning/networkProblem.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import { EdgeEnvironment } from '../world/environment.ts';
 import type { Scenario } from '../world/scenario.ts';
@@ -20,6 +21,8 @@ export interface ComparisonRequest {
   readonly seeds: readonly number[];
   readonly policies: readonly PolicyKey[];
   readonly evaluation: Evaluation;
+  /** For the policies on networks; what they earn is the same without. */
+  readonly accelerator?: NetworkAccelerator | null;
 }
 
 /** Where a comparison is: slots done of a phase, and the phase's place among all. */
@@ -142,8 +145,8 @@ function* evaluateAll(
   networks: LocalNetworks | null,
   seed: number | null,
 ): Generator<ComparisonProgress, Map<PolicyKey, Earnings>, void> {
-  const { scenario, orchestration, evaluation } = request;
-  const setting = { scenario, networks, orchestration, seed: evaluation.seed };
+  const { scenario, orchestration, evaluation, accelerator = null } = request;
+  const setting = { scenario, networks, orchestration, seed: evaluation.seed, accelerator };
   const phase = networks ? 'evaluation' : 'references';
   const policies = keys.map((key) => createPolicy(key, setting));
   const total = keys.length * evaluation.slots;

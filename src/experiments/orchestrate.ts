@@ -1,5 +1,5 @@
 /** One N2O run on networks and observations as they travel between tools. */
-import { localObjectives } from '../learning/networkObjective.ts';
+import { type NetworkAccelerator, networkProblem } from '../learning/networkProblem.ts';
 import { parseNetworks } from '../learning/networksFile.ts';
 import { parseObservations } from '../learning/observationsFile.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
@@ -15,10 +15,11 @@ export function orchestrateFiles(
   networksData: unknown,
   observationsData: unknown,
   options: OrchestrationOptions,
+  accelerator: NetworkAccelerator | null = null,
 ): OrchestrationTrace {
   const { networks, links } = parseNetworks(networksData);
   const { agents, observationSize } = networks;
   const observations = parseObservations(observationsData, agents.length, observationSize);
-  const objectives = localObjectives(networks, observations);
-  return orchestrate({ ids: agents.map(({ id }) => id), objectives, links }, options);
+  const graph = { ids: agents.map(({ id }) => id), links };
+  return orchestrate(networkProblem(graph, networks, observations, accelerator), options);
 }

@@ -1,6 +1,6 @@
 /** Who decides: every policy that can run the city, by the keys of the comparison file. */
 import type { LocalNetworks } from '../learning/network.ts';
-import { localObjectives } from '../learning/networkObjective.ts';
+import { type NetworkAccelerator, networkProblem } from '../learning/networkProblem.ts';
 import { DecisionTables } from '../orchestration/decisionTables.ts';
 import { exactOptimum, exactRefusal } from '../orchestration/exactOptimum.ts';
 import { greedyDecision } from '../orchestration/greedy.ts';
@@ -42,6 +42,8 @@ export interface Policy {
   /**
    * Units that each server rents in the environment's current slot; the environment is not changed.
    *
+  /** For policies on networks; decisions are the same without. */
+  readonly accelerator?: NetworkAccelerator | null;
    * @param slot slots decided so far in this run: keys the draws of `random` and of failing links
    */
   decide(environment: EdgeEnvironment, slot?: number): Int32Array;
@@ -118,23 +120,22 @@ export function problemAt(
   environment: EdgeEnvironment,
   networks: LocalNetworks,
 ): OrchestrationProblem {
-  return {
-    ids: environment.possibleAgents,
-    objectives: localObjectives(networks, environment.observations),
-    links: environment.topology.links,
-  };
+  const { possibleAgents: ids, observations, topology } = environment;
+  return networkProblem({ ids, links: topology.links }, networks, observations, accelerator);
 }
 
-function learnedChooser(key: PolicyKey, { networks, orchestration }: PolicySetting): Chooser {
+  accelerator: NetworkAccelerator | null = null,
+function learnedChooser(key: PolicyKey, setting: PolicySetting): Chooser {
+  const { networks, orchestration, accelerator } = setting;
   if (!networks) throw new InputError('policy', key, 'a policy without networks: there are none');
   if (key === 'n2o' || key === 'n2oSweep') {
     const readOut = key === 'n2oSweep' ? 'sweep' : orchestration.readOut;
     const options = { ...orchestration, readOut };
     return (environment, slot) =>
-      orchestratedDecision(problemAt(environment, networks), options, slot);
+      orchestratedDecision(problemAt(environment, networks, accelerator), options, slot);
   }
   return (environment) => {
-    const { ids, objectives } = problemAt(environment, networks);
+    const { ids, objectives } = problemAt(environment, networks, accelerator);
     const tables = new DecisionTables(objectives);
     if (key === 'exactP2') return exactDecision(tables);
     const greedy = greedyDecision(tables);

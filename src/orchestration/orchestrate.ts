@@ -105,6 +105,16 @@ export function orchestratedDecision(
   return perform(problem, options, slot).decision;
 }
 
+/** How much the sum of all Q_n at that decision is above the one at greedy's, in reward units. */
+export function orchestrationGain(
+  problem: OrchestrationProblem,
+  options: OrchestrationOptions,
+  slot = 0,
+): number {
+  const { tables, decision } = perform(problem, options, slot);
+  return tables.objective(decision) - tables.objective(greedyDecision(tables));
+}
+
 function perform(
   problem: OrchestrationProblem,
   options: OrchestrationOptions,

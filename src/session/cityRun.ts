@@ -5,6 +5,7 @@
 import { createPolicy, type Policy } from '../experiments/policies.ts';
 import { initialWeights } from '../learning/initialisation.ts';
 import { buildLayout, networksFromWeights, type WeightLayout } from '../learning/layout.ts';
+import type { NetworkAccelerator } from '../learning/networkProblem.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import { InputError } from '../schema.ts';
 import { EdgeEnvironment, type EnvironmentState } from '../world/environment.ts';
@@ -36,6 +37,7 @@ export class CityRun {
   readonly environment: EdgeEnvironment;
   readonly #layout: WeightLayout;
   readonly #seed: number;
+  readonly #accelerator: NetworkAccelerator | null;
   #slot = 0;
   #plan: CityPlan;
   #policy: Policy | null = null;
@@ -48,9 +50,16 @@ export class CityRun {
    * Fresh from the setup (untrained networks, or those that were opened), or going on exactly from
    * a checkpoint.
    *
+   * @param accelerator of the policies on networks; the run is the same without
    * @throws InputError where the policy or the decisions do not fit the scenario
    */
-  constructor(setup: RunSetup, plan: CityPlan, checkpoint: CityCheckpoint | null = null) {
+  constructor(
+    setup: RunSetup,
+    plan: CityPlan,
+    checkpoint: CityCheckpoint | null = null,
+    accelerator: NetworkAccelerator | null = null,
+  ) {
+    this.#accelerator = accelerator;
     this.#layout = buildLayout(setup.scenario, setup.learner);
     this.#seed = citySeed(setup.seed);
     this.environment = new EdgeEnvironment(setup.scenario);
@@ -188,6 +197,7 @@ export class CityRun {
             networks,
             orchestration,
             seed: this.#seed,
+            accelerator: this.#accelerator,
           });
   }
 

@@ -1,29 +1,30 @@
 /** One slot of the city, orchestrated, in the form in which the page keeps it. */
 import { buildLayout, networksFromWeights } from '../learning/layout.ts';
-import { localObjectives } from '../learning/networkObjective.ts';
-import { DecisionTables } from '../orchestration/decisionTables.ts';
-import { greedyDecision } from '../orchestration/greedy.ts';
-import { orchestrate, orchestratedDecision } from '../orchestration/orchestrate.ts';
+import { type NetworkAccelerator, networkProblem } from '../learning/networkProblem.ts';
+import { orchestrate, orchestrationGain } from '../orchestration/orchestrate.ts';
 import type { OrchestrationProblem } from '../orchestration/problem.ts';
 import { buildTopology } from '../world/topology.ts';
 import type { AgreementTrace, OrchestrationRequest } from './protocol.ts';
 
 /** P2 at the slot of the request: the city's networks on the observations of that slot. */
-export function problemOf({ setup, snapshot }: OrchestrationRequest): OrchestrationProblem {
+function problemOf(
+  { setup, snapshot }: OrchestrationRequest,
+  accelerator: NetworkAccelerator | null,
+): OrchestrationProblem {
   const layout = buildLayout(setup.scenario, setup.learner);
   const networks = networksFromWeights(layout, snapshot.weights.weights);
   const { links } = buildTopology(setup.scenario);
-  return {
-    ids: networks.agents.map(({ id }) => id),
-    objectives: localObjectives(networks, snapshot.observations),
-    links,
-  };
+  const ids = networks.agents.map(({ id }) => id);
+  return networkProblem({ ids, links }, networks, snapshot.observations, accelerator);
 }
 
 /** @throws InputError where an LSM has too many joint decisions */
-export function agreementTrace(request: OrchestrationRequest): AgreementTrace {
+export function agreementTrace(
+  request: OrchestrationRequest,
+  accelerator: NetworkAccelerator | null = null,
+): AgreementTrace {
   const { snapshot, options } = request;
-  const problem = problemOf(request);
+  const problem = problemOf(request, accelerator);
   const trace = orchestrate(problem, options, snapshot.slot);
   const { ids } = problem;
   const linkIds = (links: OrchestrationProblem['links']) =>
@@ -60,16 +61,16 @@ export function agreementTrace(request: OrchestrationRequest): AgreementTrace {
  * How much more all networks expect from N2O's decision than from greedy's, in reward units;
  * without the record of a run.
  */
-export function agreementGain(request: OrchestrationRequest): number {
-  const problem = problemOf(request);
-  const tables = new DecisionTables(problem.objectives);
-  const decision = orchestratedDecision(problem, request.options, request.snapshot.slot);
-  return tables.objective(decision) - tables.objective(greedyDecision(tables));
+export function agreementGain(
+  request: OrchestrationRequest,
+  accelerator: NetworkAccelerator | null = null,
+): number {
+  return orchestrationGain(problemOf(request, accelerator), request.options, request.snapshot.slot);
 }
 
 /** Objective of P2 and every LSM's share of it, at any joint decision. */
 export function evaluateDecisions(request: OrchestrationRequest, decisions: readonly number[]) {
-  const { objectives } = problemOf(request);
+  const { objectives } = problemOf(request, null);
   const local = objectives.map((objective) =>
     objective.value(objective.scope.map((member) => decisions[member]!)),
   );

@@ -3,6 +3,7 @@
  * summary a few times a second, every event, and checkpoints for a restart.
  */
 
+import type { NetworkAccelerator } from '../learning/networkProblem.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import { type CityPlan, CityRun } from '../session/cityRun.ts';
 import type { SessionEvent } from '../session/events.ts';
@@ -45,10 +46,10 @@ export class CityLoop {
   #summarySent = Number.NEGATIVE_INFINITY;
   #checkpointSent = performance.now();
 
-  constructor(start: CityStart, send: Send<WorldMessage>) {
+  constructor(start: CityStart, send: Send<WorldMessage>, accelerator: NetworkAccelerator) {
     const { policy, orchestration, manualDecisions, recovery } = start;
     const plan = { policy, orchestration, manualDecisions };
-    this.#run = new CityRun(start, plan, recovery?.checkpoint ?? null);
+    this.#run = new CityRun(start, plan, recovery?.checkpoint ?? null, accelerator);
     this.#send = send;
     this.#speed = start.slotsPerSecond;
     if (recovery?.checkpoint) this.#adopt(plan);

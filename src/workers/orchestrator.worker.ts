@@ -1,12 +1,15 @@
 /** Thread of N2O runs and of pictures of networks: stateless, so that a run can be ended by ending the worker. */
 import { agreementGain, agreementTrace, evaluateDecisions } from './agreement.ts';
 import { exposeApi } from './expose.ts';
+import { LateAccelerator } from './lateAccelerator.ts';
 import { policyMaps, surfaceOf, typicalDay } from './learnt.ts';
 import type { OrchestratorWorkerApi } from './protocol.ts';
 
+const accelerator = new LateAccelerator();
+
 const api: OrchestratorWorkerApi = {
-  orchestrate: async (request) => agreementTrace(request),
-  gain: async (request) => agreementGain(request),
+  orchestrate: async (request) => agreementTrace(request, accelerator),
+  gain: async (request) => agreementGain(request, accelerator),
   evaluate: async (request, decisions) => evaluateDecisions(request, decisions),
   typicalDay: async (learnt) => typicalDay(learnt),
   policyMaps: async (learnt, request) => policyMaps(learnt, request),

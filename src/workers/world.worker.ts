@@ -1,8 +1,10 @@
 /** Thread of the visible city: the calls of the page, handed to the loop that ticks it. */
 import { CityLoop } from './cityLoop.ts';
 import { exposeApi } from './expose.ts';
+import { LateAccelerator } from './lateAccelerator.ts';
 import type { FrameCredit, WorldWorkerApi } from './protocol.ts';
 
+const accelerator = new LateAccelerator();
 let loop: CityLoop | null = null;
 
 function started(): CityLoop {
@@ -13,8 +15,10 @@ function started(): CityLoop {
 const api: WorldWorkerApi = {
   async start(setup, port) {
     loop?.end();
-    const next = new CityLoop(setup, (message, transfer = []) =>
-      port.postMessage(message, transfer),
+    const next = new CityLoop(
+      setup,
+      (message, transfer = []) => port.postMessage(message, transfer),
+      accelerator,
     );
     port.onmessage = ({ data }: MessageEvent<FrameCredit>) => next.takeCredit(data);
     loop = next;

@@ -28,10 +28,10 @@ function put(name: string, data: unknown): string {
 }
 
 /** In this process; child processes are slow to start. */
-function run(...words: string[]) {
+async function run(...words: string[]) {
   let stdout = '';
   const stderr: string[] = [];
-  const status = runCommandLine(
+  const status = await runCommandLine(
     words,
     (text) => {
       stdout += text;
@@ -76,14 +76,14 @@ describe('orchestrate', () => {
     expect(stderr.replace(/^npm warn.*\n/gm, '')).toBe('');
   });
 
-  it('reads files that begin with a byte order mark', () => {
+  it('reads files that begin with a byte order mark', async () => {
     const marked = put('marked', `\uFEFF${JSON.stringify(networks)}`);
-    const { status } = run('orchestrate', '--networks', marked, ...files.slice(2));
+    const { status } = await run('orchestrate', '--networks', marked, ...files.slice(2));
     expect(status).toBe(0);
   });
 
-  it('prints a table for people', () => {
-    const { status, stdout } = run('orchestrate', ...files);
+  it('prints a table for people', async () => {
+    const { status, stdout } = await run('orchestrate', ...files);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^greedy /m);
     expect(stdout).toMatch(/^exact /m);
@@ -94,12 +94,12 @@ describe('orchestrate', () => {
 describe('compare', () => {
   const tiny = ['--episodes', '6', '--evaluation-slots', '30'];
 
-  it('prints the comparison alone, and hands its networks on to orchestrate', () => {
+  it('prints the comparison alone, and hands its networks on to orchestrate', async () => {
     const networksOut = join(folder, 'trained.json');
     const observationsOut = join(folder, 'first.json');
     const outputs = ['--networks-out', networksOut, '--observations-out', observationsOut];
     const grid = ['--rows', '1', '--columns', '3', '--levels', '2,3,4', '--seed', '8'];
-    const compared = run('compare', ...grid, ...tiny, ...outputs, '--json');
+    const compared = await run('compare', ...grid, ...tiny, ...outputs, '--json');
     expect(compared.status).toBe(0);
     const data = JSON.parse(compared.stdout);
     expect(data.scenario.levels).toEqual([2, 3, 4]);
@@ -114,17 +114,17 @@ describe('compare', () => {
     expect(compared.stderr.join('\n')).toMatch(/seed 8: training, slot 0 of 36/);
 
     const trained = ['--networks', networksOut, '--observations', observationsOut];
-    const trace = JSON.parse(run('orchestrate', ...trained, '--json').stdout);
+    const trace = JSON.parse((await run('orchestrate', ...trained, '--json')).stdout);
     expect(trace.ids).toEqual([0, 1, 2]);
     expect(trace.exact.objective).toBeGreaterThanOrEqual(trace.greedy.objective);
   });
 
-  it('runs `optimistic` where it is asked for', () => {
-    const { stdout } = run('compare', '--policies', 'optimistic,fixed0', ...tiny, '--json');
+  it('runs `optimistic` where it is asked for', async () => {
+    const { stdout } = await run('compare', '--policies', 'optimistic,fixed0', ...tiny, '--json');
     expect(Object.keys(JSON.parse(stdout).runs[0].policies)).toEqual(['optimistic', 'fixed0']);
   });
 
-  it('fails with exit 1 and one line where training diverges', () => {
+  it('fails with exit 1 and one line where training diverges', async () => {
     // Rewards of about -10^9 a slot: the first update's loss is beyond any bound.
     const table = (tasks: number) => Array.from({ length: 24 }, () => tasks);
     const demand = Object.fromEntries(
@@ -139,7 +139,7 @@ describe('compare', () => {
       usersPerServer: 500,
     });
     const grid = ['--rows', '1', '--columns', '2', '--policies', 'maDql'];
-    const { status, stdout, stderr } = run('compare', '--scenario', path, ...grid, ...tiny);
+    const { status, stdout, stderr } = await run('compare', '--scenario', path, ...grid, ...tiny);
     expect(status).toBe(1);
     expect(stdout).toBe('');
     expect(stderr.at(-1)).toMatch(
@@ -148,17 +148,18 @@ describe('compare', () => {
     expect(stderr.filter((line) => !line.startsWith('seed 1: training, slot'))).toHaveLength(1);
   });
 
-  it('takes a scenario from a file, and leaves out what cannot run, with a note', () => {
+  it('takes a scenario from a file, and leaves out what cannot run, with a note', async () => {
     const path = put('released', { kind: 'released', rows: 3, columns: 4 });
     const only = ['--policies', 'fixed1,nash', '--seeds', '2'];
-    const chosen = run('compare', '--scenario', path, ...only, ...tiny, '--json');
+    const chosen = await run('compare', '--scenario', path, ...only, ...tiny, '--json');
     const data = JSON.parse(chosen.stdout);
     expect(data.scenario).toMatchObject({ kind: 'released', rows: 3, columns: 4, spacing: 30 });
     expect(data.runs.map(({ seed }: { seed: number }) => seed)).toEqual([1, 2]);
     expect(Object.keys(data.runs[1].policies)).toEqual(['fixed1', 'nash']);
 
     const large = put('large', { rows: 7, columns: 7 });
-    const all = run('compare', '--scenario', large, '--episodes', '1', '--evaluation-slots', '1');
+    const short = ['--episodes', '1', '--evaluation-slots', '1'];
+    const all = await run('compare', '--scenario', large, ...short);
     expect(all.status).toBe(0);
     expect(all.stderr[0]).toMatch(
       /^exactP2 is left out: elimination needs [\d,]+ table entries .*; the limit is 50,000,000 entries$/,
@@ -169,14 +170,14 @@ describe('compare', () => {
 });
 
 describe('the command line', () => {
-  it('lists the experiments and the options of each', () => {
-    const list = run('--help');
+  it('lists the experiments and the options of each', async () => {
+    const list = await run('--help');
     expect(list.status).toBe(0);
     expect(list.stdout).toMatch(/compare .*\n.*orchestrate /);
-    const help = run('compare', '--help');
+    const help = await run('compare', '--help');
     expect(help.status).toBe(0);
     expect(help.stdout).toContain('--episodes');
-    expect(run('orchestrate', '--help').stdout).toContain('owners | own | middle | zero');
+    expect((await run('orchestrate', '--help')).stdout).toContain('owners | own | middle | zero');
   });
 
   const wrong: [string, () => string[], RegExp][] = [
@@ -304,8 +305,8 @@ describe('the command line', () => {
       /^scenario\.wind: no such field \(given 3\); allowed: format/,
     ],
   ];
-  it.each(wrong)('refuses %s in one line, with exit 2', (_, words, message) => {
-    const { status, stdout, stderr } = run(...words());
+  it.each(wrong)('refuses %s in one line, with exit 2', async (_, words, message) => {
+    const { status, stdout, stderr } = await run(...words());
     expect(status).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toHaveLength(1);
@@ -313,19 +314,22 @@ describe('the command line', () => {
     expect(stderr[0]).not.toContain('\n');
   });
 
-  it.each(['wasm', 'tfjs-cpu', 'tfjs-wasm'])('trains on %s where it is asked to', (engine) => {
-    const small = ['--rows', '1', '--columns', '2', '--episodes', '8', '--evaluation-slots', '12'];
-    const words = ['compare', ...small, '--policies', 'maDql', '--engine', engine, '--json'];
-    const { status, stdout, stderr } = runChild(...words);
-    expect(stderr).toContain('seed 1: training, slot 0 of 48');
-    expect(status).toBe(0);
-    const plain = JSON.parse(run(...words.with(-2, 'typescript')).stdout);
-    const data = JSON.parse(stdout);
-    expect(data.engine).toBe(engine);
-    expect(plain.engine).toBe('typescript');
-    // All is explored, so the weights are alike, and then so are the decisions.
-    expect(data.runs[0].policies.maDql.mean).toBeCloseTo(plain.runs[0].policies.maDql.mean, 6);
-  });
+  it.each(['wasm', 'tfjs-cpu', 'tfjs-wasm'])(
+    'trains on %s where it is asked to',
+    async (engine) => {
+      const small = '--rows 1 --columns 2 --episodes 8 --evaluation-slots 12'.split(' ');
+      const words = ['compare', ...small, '--policies', 'maDql', '--engine', engine, '--json'];
+      const { status, stdout, stderr } = runChild(...words);
+      expect(stderr).toContain('seed 1: training, slot 0 of 48');
+      expect(status).toBe(0);
+      const plain = JSON.parse((await run(...words.with(-2, 'typescript'))).stdout);
+      const data = JSON.parse(stdout);
+      expect(data.engine).toBe(engine);
+      expect(plain.engine).toBe('typescript');
+      // All is explored, so the weights are alike, and then so are the decisions.
+      expect(data.runs[0].policies.maDql.mean).toBeCloseTo(plain.runs[0].policies.maDql.mean, 6);
+    },
+  );
 
   it('exits with 2, and with one line on stderr, from a shell too', () => {
     const { status, stdout, stderr } = runChild('orchestrate', ...files, '--iterations', '0');

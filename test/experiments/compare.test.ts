@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { kernelBinary } from '../../build/assemblyScript.ts';
 import {
   type ComparisonProgress,
   type ComparisonRequest,
@@ -8,7 +9,10 @@ import {
 import { DEFAULT_EVALUATION, evaluatePolicy } from '../../src/experiments/evaluate.ts';
 import { createPolicy, type PolicyKey } from '../../src/experiments/policies.ts';
 import { learnerDefaults } from '../../src/learning/configuration.ts';
+import { compileKernels } from '../../src/learning/engines/wasm/kernels.ts';
+import { NetworkKernels } from '../../src/learning/engines/wasm/networkKernels.ts';
 import { MultiAgentLearner } from '../../src/learning/multiAgent.ts';
+import type { NetworkAccelerator } from '../../src/learning/networkProblem.ts';
 import { parseOrchestration } from '../../src/orchestration/options.ts';
 import { EdgeEnvironment } from '../../src/world/environment.ts';
 import { parseScenario } from '../../src/world/scenario.ts';
@@ -55,6 +59,25 @@ describe('a comparison', () => {
     const policy = createPolicy('exactP2', setting);
     const { result } = runToEnd(evaluatePolicy(policy, request.scenario, request.evaluation));
     expect(run!.policies.get('exactP2')).toEqual(result);
+  });
+
+  it('comes to the same numbers with our own kernels', async () => {
+    const kernels = new NetworkKernels(await compileKernels(await kernelBinary()));
+    let slots = 0;
+    const accelerator: NetworkAccelerator = {
+      objectives(networks, observations) {
+        slots++;
+        return kernels.objectives(networks, observations);
+      },
+    };
+    const change = {
+      scenario: parseScenario({ rows: 2, columns: 2 }),
+      policies: ['maDql', 'n2o', 'n2oSweep', 'greedySweeps', 'exactP2'] as const,
+      evaluation: { slots: 60, seed: 5 },
+    };
+    const plain = runToEnd(compare(requestOf(change))).result;
+    expect(runToEnd(compare(requestOf({ ...change, accelerator }))).result).toEqual(plain);
+    expect(slots).toBe(5 * 60);
   });
 
   it('trains nothing where no policy has learnt anything', () => {

@@ -25,6 +25,7 @@ import { observationsFile } from '../../learning/observationsFile.ts';
 import { parseOrchestration } from '../../orchestration/options.ts';
 import { InputError } from '../../schema.ts';
 import type { Scenario } from '../../world/scenario.ts';
+import { startNodeAccelerator } from '../accelerator.ts';
 import type { Command, CommandResult, Note } from '../command.ts';
 import { type LaterEngine, NODE_ENGINES, type NodeEngine, startNodeEngine } from '../engines.ts';
 import { checkWritable, writeJson } from '../files.ts';
@@ -61,13 +62,14 @@ export const compareCommand: Command = {
       help: "writes the observations of the held-out world's first slot",
     },
   ],
-  run(given, note) {
+  async run(given, note) {
     const engine = readEngine(given);
-    const request = readRequest(given, note);
-    checkOutputs(given, request);
-    const finish = (trained?: ReadonlyMap<number, LocalNetworks>) =>
-      writeResults(given, request, engine, runToEnd(request, note, trained));
-    return engine === 'typescript' ? finish() : trainOn(engine, request, note).then(finish);
+    const asked = readRequest(given, note);
+    checkOutputs(given, asked);
+    const isFaster = asked.policies.some(isLearned);
+    const request = { ...asked, accelerator: isFaster ? await startNodeAccelerator() : null };
+    const trained = engine === 'typescript' ? undefined : await trainOn(engine, request, note);
+    return writeResults(given, request, engine, runToEnd(request, note, trained));
   },
 };
 

@@ -8,6 +8,7 @@ import {
 import type { OrchestrationTrace } from '../../orchestration/orchestrate.ts';
 import { traceFile } from '../../orchestration/traceFile.ts';
 import { fieldsOf, InputError } from '../../schema.ts';
+import { startNodeAccelerator } from '../accelerator.ts';
 import type { Command } from '../command.ts';
 import { checkWritable, readJson, writeJson } from '../files.ts';
 import { fieldOption, type GivenOptions, naming, numberOrText, optionName } from '../options.ts';
@@ -36,13 +37,13 @@ export const orchestrateCommand: Command = {
     }),
     { name: 'out', value: 'FILE', help: 'writes the JSON to a file too' },
   ],
-  run(given) {
+  async run(given) {
     const options = readOptions(given);
     const out = given.get('out');
     if (out !== undefined) checkWritable('--out', out);
     const networks = readJson('--networks', required(given, 'networks'));
     const observations = readJson('--observations', required(given, 'observations'));
-    const trace = orchestrateFiles(networks, observations, options);
+    const trace = orchestrateFiles(networks, observations, options, await startNodeAccelerator());
     const data = traceFile(trace);
     if (out !== undefined) writeJson('--out', out, data);
     return { data, text: () => summary(trace) };
