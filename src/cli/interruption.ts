@@ -22,24 +22,28 @@ export interface Interruption {
   end(): void;
 }
 
-/** Takes the first signal; another one ends the process at once. */
+/** Whoever starts this process may pass on a signal that it has had already. */
+const ECHO = 1000;
+
+/** Takes signals; one that comes more than a second after the first ends the process at once. */
 export function onInterruption(): Interruption {
   let status: InterruptedStatus | null = null;
-  const listeners = (['SIGINT', 'SIGTERM'] as const).map((signal) => {
-    const listener = () => {
-      status = STATUSES[signal];
-      end();
-    };
-    process.once(signal, listener);
-    return { signal, listener };
-  });
-  const end = () => {
-    for (const { signal, listener } of listeners) process.off(signal, listener);
+  let first = 0;
+  const take = (signal: NodeJS.Signals) => {
+    if (status === null) {
+      status = signal === 'SIGINT' ? STATUSES.SIGINT : STATUSES.SIGTERM;
+      first = performance.now();
+    } else if (performance.now() - first > ECHO) {
+      process.exit(status);
+    }
   };
+  process.on('SIGINT', take).on('SIGTERM', take);
   return {
     get status() {
       return status;
     },
-    end,
+    end() {
+      process.off('SIGINT', take).off('SIGTERM', take);
+    },
   };
 }
