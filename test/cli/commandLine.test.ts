@@ -181,11 +181,11 @@ describe('the command line', () => {
   });
 
   const wrong: [string, () => string[], RegExp][] = [
-    ['nothing', () => [], /^experiment: missing; allowed: compare \| orchestrate$/],
+    ['nothing', () => [], /^experiment: missing; allowed: train \| compare \| orchestrate$/],
     [
       'an unknown experiment',
       () => ['compere'],
-      /^compere: no such experiment; allowed: compare \| orchestrate$/,
+      /^compere: no such experiment; allowed: train \| compare \| orchestrate$/,
     ],
     [
       'an unknown option',
