@@ -66,8 +66,8 @@ export const compareCommand: Command = {
     const engine = readEngine(given);
     const asked = readRequest(given, note);
     checkOutputs(given, asked);
-    const isFaster = asked.policies.some(isLearned);
-    const request = { ...asked, accelerator: isFaster ? await startNodeAccelerator() : null };
+    const accelerator = asked.policies.some(isLearned) ? await startNodeAccelerator() : null;
+    const request = { ...asked, accelerator };
     const trained = engine === 'typescript' ? undefined : await trainOn(engine, request, note);
     return writeResults(given, request, engine, runToEnd(request, note, trained));
   },
