@@ -1,0 +1,74 @@
+/**
+ * Speed as ratios within one run: absolute times belong to the machine. In Node everything runs as
+ * plain modules, because a test runner's own module system slows inner loops down.
+ */
+import { cpus } from 'node:os';
+import { commandHelp, parseOptions } from '../../src/cli/options.ts';
+import { InputError } from '../../src/schema.ts';
+import { processorClock } from './clock.ts';
+import { markdown } from './markdown.ts';
+import { measureAll, type Task } from './measureAll.ts';
+import { nodeHost } from './nodeHost.ts';
+import { printed } from './print.ts';
+import { startPyTorch } from './pytorch.ts';
+import { type Machine, PYTORCH, type Row } from './rows.ts';
+import { parseSelection, selected } from './selection.ts';
+import { measurePeak } from './trainingSteps.ts';
+
+const HELP = {
+  name: 'bench',
+  summary: 'engines against their rivals, interleaved; ratios first',
+  options: [
+    {
+      name: 'only',
+      value: 'WORDS',
+      help: 'rows of these sections, workloads, activations or engines',
+    },
+    { name: 'quick', help: 'fewer rounds' },
+    { name: 'browser', help: 'in a worker of headless Chromium, WebGPU and the page included' },
+    { name: 'pytorch', help: 'PyTorch too, on the Python of the variable PYTHON (python3)' },
+    { name: 'markdown', help: 'the tables of the README' },
+  ],
+} as const;
+
+const note = (line: string) => process.stderr.write(`${line}\n`);
+
+async function main(words: readonly string[]): Promise<void> {
+  const given = parseOptions(words, HELP);
+  if (given.has('help')) {
+    console.log(commandHelp(HELP).replace(/^usage.*$/m, 'usage: npm run bench -- [options]'));
+    return;
+  }
+  const selection = parseSelection(given.get('only') ?? '');
+  const task: Task = { selection, quick: given.has('quick') };
+  const { machine, rows } = given.has('browser')
+    ? await (await import('./browser.ts')).measureInBrowser(task, note)
+    : await measureInNode(task, given.has('pytorch'));
+  if (given.has('json')) console.log(JSON.stringify({ machine, rows }));
+  else console.log(given.has('markdown') ? markdown(machine, rows) : printed(machine, rows));
+}
+
+async function measureInNode(task: Task, withPyTorch: boolean) {
+  const started =
+    withPyTorch && selected(task.selection, 'engine', PYTORCH) ? await startPyTorch() : null;
+  if (typeof started === 'string') note(`Without PyTorch: ${started}`);
+  const pytorch = typeof started === 'string' ? null : started;
+  const host = await nodeHost(pytorch, note);
+  const rows: Row[] = [];
+  await measureAll(host, task, (more) => rows.push(...more));
+  const machine: Machine = {
+    cpu: cpus()[0]?.model.trim() || 'unknown processor',
+    cores: cpus().length,
+    runtime: `Node ${process.version}`,
+    clock: processorClock.name,
+    simdPeakGflops: await measurePeak(host),
+    ...(pytorch ? { pytorch: pytorch.version } : {}),
+  };
+  pytorch?.end();
+  return { machine, rows };
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  note(error instanceof Error && !(error instanceof InputError) ? error.stack! : `${error}`);
+  process.exitCode = error instanceof InputError ? 2 : 1;
+});

@@ -1,0 +1,34 @@
+/** Section `training`: a whole training of 1,200 episodes, simulation included. */
+import { parseLearner } from '../../src/learning/configuration.ts';
+import { MultiAgentLearner } from '../../src/learning/multiAgent.ts';
+import type { Host } from './host.ts';
+import { type Row, rowOf } from './rows.ts';
+import { scenarioOf, type WorkloadName } from './workloads.ts';
+
+export const EPISODES = 1200;
+
+/** On our WebAssembly engine, alone on a thread. */
+export async function measureTraining(
+  { clock, engines }: Host,
+  workload: WorkloadName,
+): Promise<Row[]> {
+  const engine = engines.find(({ id }) => id === 'wasm')!;
+  const learner = parseLearner({ episodes: EPISODES });
+  const setup = { scenario: scenarioOf(workload), learner, seed: 1 };
+  const training = new MultiAgentLearner(setup, engine.create);
+  const slots = EPISODES * learner.slotsPerEpisode;
+  const time = await clock.time(() => {
+    for (let slot = 0; slot < slots; slot++) training.advance();
+  });
+  training.dispose();
+  return [trainingRow(workload, 'wasm', time, slots)];
+}
+
+/** @param time of the whole training, in milliseconds */
+export function trainingRow(workload: string, engine: string, time: number, slots: number): Row {
+  return rowOf(
+    { section: 'training', workload, activation: 'algebraicSilu', engine },
+    { times: [time / slots] },
+    { seconds: time / 1000 },
+  );
+}
