@@ -122,19 +122,17 @@ function readEngine({ engine, slots }: CheckpointData, { length }: WeightLayout)
     const allowed = `a whole number from 0 to ${slots}, the slots`;
     throw new InputError('checkpoint.engine.updates', engine.updates, allowed);
   }
-  const secondMoments = read('secondMoments');
-  const negative = secondMoments.findIndex((moment) => moment < 0);
-  if (negative >= 0) {
-    const field = `checkpoint.engine.secondMoments[${negative}]`;
-    throw new InputError(field, secondMoments[negative], 'a number from 0');
-  }
-  return {
+  const state: EngineState = {
     weights: read('weights'),
     targetWeights: read('targetWeights'),
     firstMoments: read('firstMoments'),
-    secondMoments,
+    secondMoments: read('secondMoments'),
     updates: engine.updates,
   };
+  const negative = state.secondMoments.findIndex((moment) => moment < 0);
+  if (negative < 0) return state;
+  const field = `checkpoint.engine.secondMoments[${negative}]`;
+  throw new InputError(field, state.secondMoments[negative], 'a number from 0');
 }
 
 function oneAnAgent<T>(list: readonly T[], part: string, agents: number): readonly T[] {
