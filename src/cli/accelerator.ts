@@ -5,9 +5,8 @@ import type { NetworkAccelerator } from '../learning/networkProblem.ts';
 export async function startNodeAccelerator(): Promise<NetworkAccelerator | null> {
   try {
     const { kernelBinary } = await import('../../build/assemblyScript.ts');
-    const { compileKernels } = await import('../learning/engines/wasm/kernels.ts');
-    const { NetworkKernels } = await import('../learning/engines/wasm/networkKernels.ts');
-    return new NetworkKernels(await compileKernels(await kernelBinary()));
+    const { startNetworkKernels } = await import('../learning/engines/wasm/networkKernels.ts');
+    return await startNetworkKernels(await kernelBinary());
   } catch {
     return null;
   }

@@ -145,9 +145,9 @@ function perform(
 /** Refuses networks that overflow, by the LSM's id, before they do so in the middle of a run. */
 function checkValues(ids: readonly number[], { values }: DecisionTables): void {
   values.forEach((table, n) => {
-    const wrong = table.find((value) => !(Math.abs(value) <= LARGEST_VALUE));
-    if (wrong !== undefined) {
-      throw new InputError(`Q of LSM ${ids[n]}`, wrong, `numbers up to ${LARGEST_VALUE}`);
+    for (let i = 0; i < table.length; i++) {
+      if (Math.abs(table[i]!) <= LARGEST_VALUE) continue;
+      throw new InputError(`Q of LSM ${ids[n]}`, table[i], `numbers up to ${LARGEST_VALUE}`);
     }
   });
 }

@@ -32,12 +32,11 @@ export class LateAccelerator implements NetworkAccelerator {
 
 /** @throws Error where the kernels do not come or do not compile */
 async function loadKernels(): Promise<NetworkAccelerator> {
-  const [{ kernelAddress }, { compileKernels }, { NetworkKernels }] = await Promise.all([
+  const [{ kernelAddress }, { startNetworkKernels }] = await Promise.all([
     import('./kernelAddress.ts'),
-    import('../learning/engines/wasm/kernels.ts'),
     import('../learning/engines/wasm/networkKernels.ts'),
   ]);
   const response = await fetch(kernelAddress);
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-  return new NetworkKernels(await compileKernels(new Uint8Array(await response.arrayBuffer())));
+  return startNetworkKernels(new Uint8Array(await response.arrayBuffer()));
 }

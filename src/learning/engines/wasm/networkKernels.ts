@@ -15,9 +15,9 @@ import type { LocalObjective } from '../../../orchestration/objective.ts';
 import type { LocalNetworks } from '../../network.ts';
 import { NetworkObjective } from '../../networkObjective.ts';
 import type { NetworkAccelerator, NetworkObjectives } from '../../networkProblem.ts';
-import type { CompiledKernels, Kernels } from './kernels.ts';
+import { hasKernels } from './kernelActivations.ts';
+import { type CompiledKernels, compileKernels, type Kernels } from './kernels.ts';
 import { NetworkMemory } from './networkMemory.ts';
-import { hasKernels } from './wasmEngine.ts';
 
 export class NetworkKernels implements NetworkAccelerator {
   readonly #compiled: CompiledKernels;
@@ -75,6 +75,16 @@ export class NetworkKernels implements NetworkAccelerator {
     this.#run = run;
     return run;
   }
+}
+
+/**
+ * Compiles the kernels.
+ *
+ * @param binary what the build made of assembly/
+ * @throws Error where WebAssembly is missing or refuses the binary
+ */
+export async function startNetworkKernels(binary: Uint8Array): Promise<NetworkKernels> {
+  return new NetworkKernels(await compileKernels(binary));
 }
 
 /** All objectives of one slot. */

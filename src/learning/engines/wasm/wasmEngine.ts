@@ -13,7 +13,6 @@
  * whoever starts engines asks `hasKernels` first and stays with the plain TypeScript engine.
  */
 import { InputError } from '../../../schema.ts';
-import type { Activation } from '../../configuration.ts';
 import type { EngineState, LearningEngine, Minibatch, UpdateSettings } from '../../engine.ts';
 import type { EngineId } from '../../engineChoice.ts';
 import type { WeightLayout } from '../../layout.ts';
@@ -22,6 +21,7 @@ import { FlatState } from '../flatState.ts';
 import { updateAll } from '../updateAll.ts';
 import { Arena } from './arena.ts';
 import { JointSweep, SLICE_WORK } from './jointSweep.ts';
+import { hasKernels } from './kernelActivations.ts';
 import type { CompiledKernels, Kernels } from './kernels.ts';
 import { RegressionMemory } from './regressionMemory.ts';
 import { reserveShapes, type Shape } from './shapes.ts';
@@ -33,10 +33,7 @@ const FLAT_ARRAYS = 5;
 /** A multiply-add of a regression is in double precision and takes as long as so many of a sweep. */
 const REGRESSION_COST = 4;
 
-/** Whether there are kernels for networks with this activation. */
-export function hasKernels(activation: Activation): boolean {
-  return activation === 'algebraicSilu' || activation === 'relu';
-}
+export { hasKernels };
 
 export class WasmEngine implements LearningEngine {
   readonly id = 'wasm' satisfies EngineId;
