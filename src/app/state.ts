@@ -132,6 +132,8 @@ export interface AppState {
   /** Files on their way out or in. */
   readonly files: {
     readonly busy: SavedKind | 'open' | null;
+    /** What was saved last, as a sentence. */
+    readonly saved: string | null;
     /** A file is held over the page. */
     readonly isHeld: boolean;
   };

@@ -34,7 +34,7 @@ export function openingState(): AppState {
     },
     repeats: { status: 'idle', wanted: 0, finished: 0, episode: 0, secondsLeft: null },
     agreement: { status: 'idle', trace: null, cursor: 0, playing: false, speed: 4 },
-    files: { busy: null, isHeld: false },
+    files: { busy: null, saved: null, isHeld: false },
     selected: null,
     hovered: null,
     notices: [],

@@ -53,6 +53,8 @@ export class EngineSwitch {
   #running: StartedEngine = typeScriptStarted;
   #choice: EngineChoice = 'typescript';
   #reason: EngineReason = { kind: 'chosen' };
+  /** As measured last; they stay when another engine is chosen. */
+  #times: Times = {};
   /** Counts the choices: one that was overtaken by another does nothing any more. */
   #choices = 0;
 
@@ -66,6 +68,7 @@ export class EngineSwitch {
       adapter: this.#running.adapter,
       choice: this.#choice,
       reason: this.#reason,
+      times: this.#times,
     };
   }
 
@@ -148,7 +151,12 @@ export class EngineSwitch {
       await this.#moveTo('typescript');
       return {};
     }
-    const wasm = await this.#measure(kernels, OWN_BUDGET);
+    // Not enough memory for them, or they break: what runs anywhere goes on.
+    const wasm = await this.#measure(kernels, OWN_BUDGET).catch(() => null);
+    if (wasm === null) {
+      await this.#moveTo('typescript');
+      return {};
+    }
     // Where the kernels take this long, TypeScript would take seconds to be measured.
     const isLong = wasm > OWN_BUDGET / 5;
     const typescript = isLong ? null : await this.#measure(typeScriptStarted, OWN_BUDGET);
@@ -240,6 +248,7 @@ export class EngineSwitch {
 
   #explain(reason: EngineReason): void {
     this.#reason = reason;
+    if (reason.kind === 'measured') this.#times = { ...this.#times, ...reason.times };
     this.#host.tell();
   }
 }

@@ -207,6 +207,8 @@ export interface EngineStatus {
   readonly choice: EngineChoice;
   /** Why it is this one. */
   readonly reason: EngineReason;
+  /** Milliseconds of a training slot, of every engine that was measured since the worker started. */
+  readonly times: Readonly<Partial<Record<EngineId, number>>>;
   /** Training slots a second of the engines that have trained since the worker started. */
   readonly speeds: Readonly<Partial<Record<EngineId, number>>>;
 }

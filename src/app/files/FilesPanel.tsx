@@ -13,7 +13,7 @@ const KINDS = ['networks', 'models', 'checkpoint'] as const satisfies readonly S
 
 export function FilesPanel() {
   const heading = useId();
-  const busy = useApp((state) => state.files.busy);
+  const { busy, saved } = useApp((state) => state.files);
   return (
     <section className="files" aria-labelledby={heading}>
       <h2 id={heading}>{t('files.title')}</h2>
@@ -34,6 +34,9 @@ export function FilesPanel() {
           <span className="muted">{t('files.open.what')}</span>
         </li>
       </ul>
+      <p className="muted files-about" role="status">
+        {saved}
+      </p>
     </section>
   );
 }

@@ -36,6 +36,7 @@ export class Files {
   readonly #commands: Pick<Commands, 'proposeRun'>;
   readonly #notices: Notices;
   readonly #spawn: (() => Worker) | undefined;
+  #picker: HTMLInputElement | null = null;
 
   constructor(
     store: StoreApi<AppState>,
@@ -60,8 +61,7 @@ export class Files {
         const file = fileName(kind, content);
         download(blob, file);
         const slot = formatWhole(content.checkpoint.slots);
-        const values = { file, size: sizeText(blob.size), slot };
-        this.#notices.tell('information', t('files.saved', values));
+        this.#tell(t('files.saved', { file, size: sizeText(blob.size), slot }));
       } catch (error) {
         const reason = isWorkerGone(error) ? t('files.nothingYet') : messageOf(error);
         this.#notices.tell('problem', t('files.notSaved', { reason }));
@@ -71,14 +71,24 @@ export class Files {
 
   /** Shows the browser's file picker. */
   ask(): void {
+    this.#picker ??= this.#makePicker();
+    this.#picker.click();
+  }
+
+  /** It stays in the page: one that nothing holds may be gone before a file is chosen. */
+  #makePicker(): HTMLInputElement {
     const input = document.createElement('input');
     input.type = 'file';
     input.accept = ACCEPTED;
+    input.hidden = true;
     input.addEventListener('change', () => {
       const [file] = input.files ?? [];
+      // The same file may be chosen again, when it has been mended.
+      input.value = '';
       if (file) void this.open(file);
     });
-    input.click();
+    document.body.append(input);
+    return input;
   }
 
   /** Reads a file; the run that it offers waits for the visitor's word, as every new run does. */
@@ -110,6 +120,12 @@ export class Files {
     if (!knowsCity) this.#notices.tell('information', t('files.unknownCity', { file }));
     if (doubts.length === 0) return;
     this.#notices.tell('information', t('files.doubts', { file, reasons: doubts.join(' · ') }));
+  }
+
+  /** What was saved last stands beside the buttons; where they are not seen it is a message. */
+  #tell(saved: string): void {
+    this.#store.setState(({ files }) => ({ files: { ...files, saved } }));
+    if (this.#store.getState().stage !== 'learn') this.#notices.tell('information', saved);
   }
 
   #refuse(key: 'files.otherCity' | 'files.notOpened', file: string, reason: string): void {

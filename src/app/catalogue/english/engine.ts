@@ -21,15 +21,32 @@ export const engine = {
     '{engine} cannot start: it knows the activations algebraic SiLU and ReLU only. Training goes on with {running}.',
   'engine.refused.failed': '{engine} could not start ({detail}). Training goes on with {running}.',
   'engine.lost':
-    '{engine} stopped working ({detail}). Training goes on in TypeScript from slot {slot}; everything else is as it was.',
+    '{engine} stopped working ({detail}). Training goes on in {next} from its last checkpoint, training slot {slot}; the city and all that was learnt before are as they were.',
 } as const;
 
 export const engineSheet = {
   'engine.about':
     'Learning runs in a worker, beside the page. All engines train the same networks; change while training goes on, and no slot is lost.',
   'engine.choose': 'Engine',
+  'engine.group.own': 'Made for these networks',
+  'engine.group.tensorFlow': 'TensorFlow.js, to compare with',
+  'engine.time': '{time} ms a slot',
+  'engine.time.about':
+    'Bars: milliseconds that a training slot’s learning takes on this machine (every server acts, every Q-network is updated once), measured on copies of these networks; shorter is faster. Slots/s is what training really reached, the simulated city included.',
+  'engine.lag.title': 'Acting lag S = {lag}',
+  'engine.lag.about':
+    'The servers take S decisions with the same networks; then S updates follow in one go. S = 1 is the method word by word. A graphics adapter is asked once for all S: an S of 8 or more lets it work instead of wait, and what the servers do is up to S slots behind what they know. On the processor S changes next to nothing.',
+  'engine.lag.waits': 'This run has S = 1, so the graphics adapter is waited for in every slot.',
+  'engine.lag.search': 'Acting lag',
+  'engine.lag.change': 'Change S in the settings',
+  'engine.lag.change.about': '(it needs a new run, which asks first)',
+  'engine.history.title': 'What trained in this run',
+  'engine.history.slot': 'from slot {slot}',
+  'engine.history.more': '{count} changes before these',
+  'engine.history.failure':
+    'Where an engine breaks (its device is lost, its memory is full, its worker ends), training goes on by itself from the last checkpoint, at most a few seconds back, and on another engine where this one was at fault. A message says which, and from which slot.',
   'engine.about.auto':
-    'What is fastest in a short measurement on this city: WebAssembly or TypeScript, or WebGPU on a graphics adapter.',
+    'What is fastest in a short measurement on this city: WebAssembly or TypeScript, or WebGPU where there is a graphics adapter that is no software.',
   'engine.about.typescript':
     'Plain code on the processor, double precision: the same bits in every browser.',
   'engine.about.kernels':
