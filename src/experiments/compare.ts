@@ -2,14 +2,20 @@
  * What every policy earns in one held-out world, for each training seed: the comparison that all
  * ratios of the method rest on.
  */
+import { CentralizedLearner } from '../learning/centralized.ts';
+import { parseCentralized } from '../learning/centralizedConfiguration.ts';
+import type { CentralizedNetwork } from '../learning/centralizedNetwork.ts';
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { EngineFactory } from '../learning/engine.ts';
+import type { CentralizedEngineFactory } from '../learning/engines/centralized/engine.ts';
 import { MultiAgentLearner } from '../learning/multiAgent.ts';
 import type { LocalNetworks } from '../learning/network.ts';
 import type { NetworkAccelerator } from '../learning/networkProblem.ts';
+import { runLater, runNow } from '../learning/steps.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import { EdgeEnvironment } from '../world/environment.ts';
 import type { Scenario } from '../world/scenario.ts';
+import { type ComparedKey, type ComparedPolicy, centralizedPolicy } from './comparedPolicies.ts';
 import { type Earnings, type Evaluation, evaluatePolicy } from './evaluate.ts';
 import { createPolicy, isLearned, type PolicyKey } from './policies.ts';
 
@@ -19,7 +25,7 @@ export interface ComparisonRequest {
   readonly orchestration: OrchestrationOptions;
   /** Training seeds, one run each. */
   readonly seeds: readonly number[];
-  readonly policies: readonly PolicyKey[];
+  readonly policies: readonly ComparedKey[];
   readonly evaluation: Evaluation;
   /** For the policies on networks; what they earn is the same without. */
   readonly accelerator?: NetworkAccelerator | null;
@@ -37,7 +43,7 @@ export interface ComparisonProgress {
 
 export interface ComparisonRun {
   readonly seed: number;
-  readonly policies: ReadonlyMap<PolicyKey, Earnings>;
+  readonly policies: ReadonlyMap<ComparedKey, Earnings>;
   /** As trained; null where no policy needed any. */
   readonly networks: LocalNetworks | null;
 }
@@ -45,26 +51,45 @@ export interface ComparisonRun {
 /** Training slots between two reports of progress. */
 const REPORT_EVERY = 60;
 
+/** What has been trained already, by seed. */
+export interface Trained {
+  readonly networks?: ReadonlyMap<number, LocalNetworks>;
+  readonly centralized?: ReadonlyMap<number, CentralizedNetwork>;
+}
+
+/** Whether a comparison takes the training of the LSMs. */
+export function learnsLocally(key: ComparedKey): boolean {
+  return key !== 'centralized' && isLearned(key);
+}
+
 /**
  * Trains once a seed, then runs every policy through the same held-out world. Yields its progress.
  *
- * @param trained networks by seed that have been trained already (by `trainLater`)
+ * @param trained networks that have been trained already (by `trainLater`)
  * @throws InputError where a policy cannot run on the scenario
- * @throws DivergenceError where training diverges
+ * @throws DivergenceError, CentralizedDivergence where training diverges
  */
 export function* compare(
   request: ComparisonRequest,
-  trained?: ReadonlyMap<number, LocalNetworks>,
+  trained: Trained = {},
 ): Generator<ComparisonProgress, ComparisonRun[], void> {
   const { seeds, policies } = request;
-  const learned = policies.filter(isLearned);
-  const others = policies.filter((key) => !isLearned(key));
-  const references = yield* evaluateAll(request, others, null, null);
+  const known = policies.filter((key): key is PolicyKey => key !== 'centralized');
+  const learned = known.filter(isLearned);
+  const others = known.filter((key) => !isLearned(key));
+  const create = (keys: readonly PolicyKey[], networks: LocalNetworks | null) =>
+    keys.map((key) => createPolicy(key, policySetting(request, networks)));
+  const references = yield* evaluateAll(request, create(others, null), null);
   const runs: ComparisonRun[] = [];
   for (const seed of seeds) {
-    const known = trained?.get(seed);
-    const networks = learned.length > 0 ? (known ?? (yield* train(request, seed))) : null;
-    const found = yield* evaluateAll(request, learned, networks, seed);
+    const networks =
+      learned.length > 0 ? (trained.networks?.get(seed) ?? (yield* train(request, seed))) : null;
+    const made: ComparedPolicy[] = create(learned, networks);
+    if (policies.includes('centralized')) {
+      const network = trained.centralized?.get(seed) ?? (yield* trainCentralized(request, seed));
+      made.push(centralizedPolicy(network));
+    }
+    const found = yield* evaluateAll(request, made, seed);
     const earnings = new Map([...references, ...found]);
     const ordered = policies.map((key) => [key, earnings.get(key)!] as const);
     runs.push({ seed, policies: new Map(ordered), networks });
@@ -106,13 +131,29 @@ export async function trainLater(
   report: (progress: ComparisonProgress) => void,
 ): Promise<LocalNetworks> {
   const trainee = new MultiAgentLearner({ scenario, learner, seed }, createEngine);
-  for (const progress of chunks(trainee)) {
-    if (progress) report(progress);
-    await trainee.advanceLater();
-  }
+  await toEndLater(trainee, report);
   const networks = trainee.networks();
   trainee.dispose();
   return networks;
+}
+
+/**
+ * The training of centralised DQL on an engine that may answer later.
+ *
+ * @throws CentralizedDivergence where training diverges
+ */
+export async function trainCentralizedLater(
+  { scenario, learner }: ComparisonRequest,
+  seed: number,
+  createEngine: CentralizedEngineFactory,
+  report: (progress: ComparisonProgress) => void,
+): Promise<CentralizedNetwork> {
+  const setup = { scenario, learner, centralized: parseCentralized({}), seed };
+  const trainee = new CentralizedLearner(setup, createEngine);
+  await toEndLater(trainee, report);
+  const network = await runLater(trainee.network());
+  trainee.dispose();
+  return network;
 }
 
 function* train(
@@ -120,15 +161,45 @@ function* train(
   seed: number,
 ): Generator<ComparisonProgress, LocalNetworks, void> {
   const trainee = new MultiAgentLearner({ scenario, learner, seed });
+  yield* toEnd(trainee);
+  return trainee.networks();
+}
+
+function* trainCentralized(
+  { scenario, learner }: ComparisonRequest,
+  seed: number,
+): Generator<ComparisonProgress, CentralizedNetwork, void> {
+  const setup = { scenario, learner, centralized: parseCentralized({}), seed };
+  const trainee = new CentralizedLearner(setup);
+  yield* toEnd(trainee);
+  return runNow(trainee.network());
+}
+
+/** What both learners have in common. */
+type Trainee = Pick<
+  MultiAgentLearner,
+  'seed' | 'slots' | 'configuration' | 'advance' | 'advanceLater'
+>;
+
+async function toEndLater(
+  trainee: Trainee,
+  report: (progress: ComparisonProgress) => void,
+): Promise<void> {
+  for (const progress of chunks(trainee)) {
+    if (progress) report(progress);
+    await trainee.advanceLater();
+  }
+}
+
+function* toEnd(trainee: Trainee): Generator<ComparisonProgress, void, void> {
   for (const progress of chunks(trainee)) {
     if (progress) yield progress;
     trainee.advance();
   }
-  return trainee.networks();
 }
 
 /** Before every chunk of the plan: its progress, where that is worth a word. */
-function* chunks(trainee: MultiAgentLearner): Generator<ComparisonProgress | null, void, void> {
+function* chunks(trainee: Trainee): Generator<ComparisonProgress | null, void, void> {
   const { episodes, slotsPerEpisode } = trainee.configuration;
   const total = episodes * slotsPerEpisode;
   let reported = Number.NEGATIVE_INFINITY;
@@ -139,18 +210,20 @@ function* chunks(trainee: MultiAgentLearner): Generator<ComparisonProgress | nul
   }
 }
 
-function* evaluateAll(
-  request: ComparisonRequest,
-  keys: readonly PolicyKey[],
-  networks: LocalNetworks | null,
-  seed: number | null,
-): Generator<ComparisonProgress, Map<PolicyKey, Earnings>, void> {
+function policySetting(request: ComparisonRequest, networks: LocalNetworks | null) {
   const { scenario, orchestration, evaluation, accelerator = null } = request;
-  const setting = { scenario, networks, orchestration, seed: evaluation.seed, accelerator };
-  const phase = networks ? 'evaluation' : 'references';
-  const policies = keys.map((key) => createPolicy(key, setting));
-  const total = keys.length * evaluation.slots;
-  const earnings = new Map<PolicyKey, Earnings>();
+  return { scenario, networks, orchestration, seed: evaluation.seed, accelerator };
+}
+
+/** @param seed of the training; null for the references, which need none */
+function* evaluateAll(
+  { scenario, evaluation }: ComparisonRequest,
+  policies: readonly ComparedPolicy[],
+  seed: number | null,
+): Generator<ComparisonProgress, Map<ComparedKey, Earnings>, void> {
+  const phase = seed === null ? 'references' : 'evaluation';
+  const total = policies.length * evaluation.slots;
+  const earnings = new Map<ComparedKey, Earnings>();
   for (const policy of policies) {
     const run = evaluatePolicy(policy, scenario, evaluation);
     let step = run.next();

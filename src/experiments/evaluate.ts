@@ -27,7 +27,7 @@ const REPORT_EVERY = 60;
  * the slots done so far, now and then.
  */
 export function* evaluatePolicy(
-  policy: Policy,
+  policy: Pick<Policy, 'decide'>,
   scenario: Scenario,
   { slots, seed }: Evaluation,
 ): Generator<number, Earnings, void> {

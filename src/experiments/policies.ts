@@ -69,7 +69,7 @@ export function policyRefusal(key: PolicyKey, scenario: Scenario): string | null
 }
 
 /** The error for a policy that `policyRefusal` refuses. */
-export function refusedPolicy(field: string, key: PolicyKey, refusal: string): InputError {
+export function refusedPolicy(field: string, key: string, refusal: string): InputError {
   const allowed = `a policy that can run here (${refusal})`;
   return new InputError(field, key, allowed, `"${key}" is not allowed here: ${refusal}`);
 }

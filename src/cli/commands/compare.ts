@@ -1,23 +1,27 @@
 /** `compare`: trains, then runs every policy through one held-out world. */
 import {
+  type ComparisonProgress,
   type ComparisonRequest,
   type ComparisonRun,
   compare,
   comparisonFile,
   firstObservations,
+  learnsLocally,
+  type Trained,
+  trainCentralizedLater,
   trainLater,
 } from '../../experiments/compare.ts';
-import { DEFAULT_EVALUATION } from '../../experiments/evaluate.ts';
 import {
-  applicablePolicies,
-  isLearned,
-  type PolicyKey,
-  parsePolicy,
-  policyRefusal,
-  refusedPolicy,
-} from '../../experiments/policies.ts';
+  type ComparedKey,
+  comparedRefusal,
+  parseCompared,
+} from '../../experiments/comparedPolicies.ts';
+import { DEFAULT_EVALUATION } from '../../experiments/evaluate.ts';
+import { applicablePolicies, policyRefusal, refusedPolicy } from '../../experiments/policies.ts';
 import { mean } from '../../experiments/statistics.ts';
+import type { CentralizedNetwork } from '../../learning/centralizedNetwork.ts';
 import { learnerDefaults, parseLearner } from '../../learning/configuration.ts';
+import { hasWasmSimd } from '../../learning/engines/wasm/kernels.ts';
 import { buildLayout } from '../../learning/layout.ts';
 import type { LocalNetworks } from '../../learning/network.ts';
 import { neighbourLinks, networksFile } from '../../learning/networksFile.ts';
@@ -26,8 +30,9 @@ import { parseOrchestration } from '../../orchestration/options.ts';
 import { InputError } from '../../schema.ts';
 import type { Scenario } from '../../world/scenario.ts';
 import { startNodeAccelerator } from '../accelerator.ts';
+import { startCentralizedEngine } from '../centralizedEngines.ts';
 import type { Command, CommandResult, Note } from '../command.ts';
-import { type LaterEngine, NODE_ENGINES, type NodeEngine, startNodeEngine } from '../engines.ts';
+import { NODE_ENGINES, type NodeEngine, startNodeEngine } from '../engines.ts';
 import { checkWritable, writeJson } from '../files.ts';
 import { type GivenOptions, naming, numberOrText, wholeNumber } from '../options.ts';
 import { ProgressReport } from '../progress.ts';
@@ -46,9 +51,13 @@ export const compareCommand: Command = {
     {
       name: 'policies',
       value: 'a,b,...',
-      help: 'only these (all that apply but optimistic)',
+      help: 'only these (all that apply but optimistic and centralized)',
     },
-    { name: 'engine', value: NODE_ENGINES.join(' | '), help: 'what trains (auto: typescript)' },
+    {
+      name: 'engine',
+      value: NODE_ENGINES.join(' | '),
+      help: 'what trains (auto: typescript, with centralized wasm)',
+    },
     {
       name: 'evaluation-slots',
       value: 'NUMBER',
@@ -63,12 +72,12 @@ export const compareCommand: Command = {
     },
   ],
   async run(given, note) {
-    const engine = readEngine(given);
     const asked = readRequest(given, note);
+    const engine = readEngine(given, asked.policies);
     checkOutputs(given, asked);
-    const accelerator = asked.policies.some(isLearned) ? await startNodeAccelerator() : null;
+    const accelerator = asked.policies.some(learnsLocally) ? await startNodeAccelerator() : null;
     const request = { ...asked, accelerator };
-    const trained = engine === 'typescript' ? undefined : await trainOn(engine, request, note);
+    const trained = engine === 'typescript' ? {} : await trainOn(engine, request, note);
     return writeResults(given, request, engine, runToEnd(request, note, trained));
   },
 };
@@ -92,20 +101,23 @@ function writeResults(
 }
 
 /** Trains every seed on an engine that answers later. */
-async function trainOn(
-  engine: LaterEngine,
-  request: ComparisonRequest,
-  note: Note,
-): Promise<ReadonlyMap<number, LocalNetworks>> {
-  const trained = new Map<number, LocalNetworks>();
-  if (!request.policies.some(isLearned)) return trained;
-  const create = await startNodeEngine(engine);
-  const report = new ProgressReport(() => performance.now(), note);
-  for (const seed of request.seeds) {
-    const networks = await trainLater(request, seed, create, (step) => report.update(step));
-    trained.set(seed, networks);
+async function trainOn(engine: NodeEngine, request: ComparisonRequest, note: Note) {
+  const { policies, seeds } = request;
+  const progress = new ProgressReport(() => performance.now(), note);
+  const report = (step: ComparisonProgress) => progress.update(step);
+  const networks = new Map<number, LocalNetworks>();
+  const centralized = new Map<number, CentralizedNetwork>();
+  if (policies.some(learnsLocally)) {
+    const create = await startNodeEngine(engine);
+    for (const seed of seeds) networks.set(seed, await trainLater(request, seed, create, report));
   }
-  return trained;
+  if (policies.includes('centralized')) {
+    const create = await startCentralizedEngine(engine);
+    for (const seed of seeds) {
+      centralized.set(seed, await trainCentralizedLater(request, seed, create, report));
+    }
+  }
+  return { networks, centralized };
 }
 
 function readRequest(given: GivenOptions, note: Note): ComparisonRequest {
@@ -116,7 +128,7 @@ function readRequest(given: GivenOptions, note: Note): ComparisonRequest {
   );
   const policies = readPolicies(given, scenario, note);
   // A scope with too many joint decisions is refused now, not when training begins.
-  if (policies.some(isLearned)) naming('scenario', given, () => buildLayout(scenario, learner));
+  if (policies.some(learnsLocally)) naming('scenario', given, () => buildLayout(scenario, learner));
   const slots = wholeNumber(given, 'evaluation-slots', [1, 1_000_000]) ?? DEFAULT_EVALUATION.slots;
   return {
     scenario,
@@ -129,27 +141,28 @@ function readRequest(given: GivenOptions, note: Note): ComparisonRequest {
 }
 
 /** All that apply, or those asked for; `optimistic` has no place in the file unless asked for. */
-function readPolicies(given: GivenOptions, scenario: Scenario, note: Note): PolicyKey[] {
+function readPolicies(given: GivenOptions, scenario: Scenario, note: Note): ComparedKey[] {
   const words = given.get('policies');
   if (words === undefined) {
     const refused = policyRefusal('exactP2', scenario);
     if (refused) note(`exactP2 is left out: ${refused}`);
     return applicablePolicies(scenario).filter((key) => key !== 'optimistic');
   }
-  const keys = new Set(words.split(',').map((word) => parsePolicy(word, '--policies')));
+  const keys = new Set(words.split(',').map((word) => parseCompared(word, '--policies')));
   for (const key of keys) {
-    const refused = policyRefusal(key, scenario);
+    const refused = comparedRefusal(key, scenario);
     if (refused) throw refusedPolicy('--policies', key, refused);
   }
   return [...keys];
 }
 
-function readEngine(given: GivenOptions): NodeEngine {
+function readEngine(given: GivenOptions, policies: readonly ComparedKey[]): NodeEngine {
   const word = given.get('engine') ?? 'auto';
   const engine = NODE_ENGINES.find((each) => each === word);
   if (!engine) throw new InputError('--engine', word, NODE_ENGINES.join(' | '));
-  // Measured in Node, no other engine is faster (npm run bench).
-  return engine === 'auto' ? 'typescript' : engine;
+  if (engine !== 'auto') return engine;
+  // For a network that large, TypeScript would take an hour where WebAssembly takes minutes.
+  return policies.includes('centralized') && hasWasmSimd() ? 'wasm' : 'typescript';
 }
 
 /** Refuses what could not be written in the end, before anything is trained. */
@@ -161,16 +174,12 @@ function checkOutputs(given: GivenOptions, { policies, seeds }: ComparisonReques
   const networks = given.get('networks-out');
   if (networks === undefined) return;
   if (seeds.length > 1) throw new InputError('--networks-out', networks, 'one --seed, not --seeds');
-  if (!policies.some(isLearned)) {
+  if (!policies.some(learnsLocally)) {
     throw new InputError('--networks-out', networks, 'with a policy that learns');
   }
 }
 
-function runToEnd(
-  request: ComparisonRequest,
-  note: Note,
-  trained?: ReadonlyMap<number, LocalNetworks>,
-): ComparisonRun[] {
+function runToEnd(request: ComparisonRequest, note: Note, trained: Trained): ComparisonRun[] {
   const report = new ProgressReport(() => performance.now(), note);
   const run = compare(request, trained);
   for (;;) {
