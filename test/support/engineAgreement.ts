@@ -100,7 +100,8 @@ async function compare(
 ) {
   const [one, other] = await Promise.all([oracle.save(), engine.save()]);
   const difference = (a: number, b: number) => a - b;
-  const scale = (moments: Float64Array) => Math.max(...moments.map(Math.abs));
+  const scale = (moments: Float64Array) =>
+    moments.reduce((most, moment) => Math.max(most, Math.abs(moment)), 0);
   return {
     updates,
     losses,

@@ -166,6 +166,29 @@ test('an adapter that is not known as software is measured, on copies, and the f
   expect(weights).toEqual(here.weights());
 });
 
+test('TensorFlow.js is measured on an adapter that our own kernels do not run on', async () => {
+  const spawn = () =>
+    new Worker(new URL('./withoutFusedLearner.worker.ts', import.meta.url), { type: 'module' });
+  const { client: training, summary, watch } = connect(spawn);
+  await training.start(start({ engine: 'auto' }));
+  await watch.until(() => graphicsOf(summary())?.kind === 'measured');
+  const { reason } = summary()!.engineStatus;
+  if (reason.kind !== 'measured') throw new Error('unreachable');
+  expect(Object.keys(reason.times).sort()).toEqual(['tfjs-webgpu', 'typescript', 'wasm']);
+});
+
+test('both engines on the adapter follow one another, and others follow them', async () => {
+  const { client: training, of, summary, trains } = connect();
+  await training.start(start({ engine: 'webgpu' }));
+  await trains('webgpu', 20);
+  for (const engine of ['tfjs-webgpu', 'webgpu', 'wasm', 'tfjs-webgpu'] as const) {
+    await training.setEngine(engine);
+    await trains(engine, summary()!.trainedSlots + 20);
+  }
+  expect(of('engineRefused')).toEqual([]);
+  expect(of('engineLost')).toEqual([]);
+});
+
 test('networks that our kernels do not know train in TypeScript, asked for or not', async () => {
   const { client: training, of, summary, watch, trains } = connect();
   const tanh = { ...small, learner: { ...small.learner, activation: 'tanh' as const } };

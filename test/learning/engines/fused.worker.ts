@@ -23,6 +23,8 @@ export interface FusedCase {
   readonly hidden?: readonly number[];
   readonly activation?: Activation;
   readonly size?: number;
+  /** Of the weights that both begin with. */
+  readonly deviation?: number;
   /** Updates of a chunk. */
   readonly chunk: number;
   /** Compared after so many updates, in rising order. */
@@ -51,7 +53,7 @@ function layoutOfCase({ scopes, hidden, activation }: FusedCase): WeightLayout {
 async function start(of: FusedCase) {
   const { guard, adapter } = await startOnDefaults();
   const layout = layoutOfCase(of);
-  const weights = randomWeights(layout, 4, 0.3);
+  const weights = randomWeights(layout, 4, of.deviation ?? 0.3);
   const engine = new WebGpuEngine(guard, layout, weights);
   const oracle = new TypeScriptEngine(layout, weights);
   return { guard, adapter, layout, engine, oracle };
@@ -92,7 +94,7 @@ const api = {
           inChunk = 0;
         }
       }
-      found.push({ ...(await apart(done, oracle, engine, losses)) });
+      found.push(await apart(done, oracle, engine, losses));
       losses = [];
     }
     engine.dispose();
@@ -101,8 +103,11 @@ const api = {
     return {
       engine: engine.id,
       adapter,
-      storageBuffers: limits.maxStorageBuffersPerShaderStage,
-      workgroupBytes: limits.maxComputeWorkgroupStorageSize,
+      limits: {
+        storageBuffers: limits.maxStorageBuffersPerShaderStage,
+        workgroupBytes: limits.maxComputeWorkgroupStorageSize,
+        invocations: limits.maxComputeInvocationsPerWorkgroup,
+      },
       found,
       commands,
       clipped,
