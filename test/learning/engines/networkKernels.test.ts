@@ -16,7 +16,7 @@ import { localObjectives } from '../../../src/learning/networkObjective.ts';
 import { networkProblem } from '../../../src/learning/networkProblem.ts';
 import { parseNetworks } from '../../../src/learning/networksFile.ts';
 import { buildMixing } from '../../../src/orchestration/mixing.ts';
-import { n2o } from '../../../src/orchestration/n2o.ts';
+import { type N2oState, n2o } from '../../../src/orchestration/n2o.ts';
 import { parseOrchestration } from '../../../src/orchestration/options.ts';
 import { orchestrate, orchestratedDecision } from '../../../src/orchestration/orchestrate.ts';
 import type { OrchestrationProblem } from '../../../src/orchestration/problem.ts';
@@ -205,6 +205,19 @@ describe('N2O on the kernels', () => {
     expect(ours).toEqual(plain);
   });
 
+  it('makes zero of minus zero, as Math.max does', () => {
+    const { problem } = grid(3, 1, 3, { hidden: [2] });
+    const settings = { iterations: 1, gamma: 10, gradientScale: 0, failure: 0 };
+    const anchor = new Float64Array(9).fill(-0);
+    const copies = [one, null].map((accelerator) => {
+      const mixing = buildMixing('equation13', 3, []);
+      const run = n2o(problem(accelerator), mixing, settings, anchor, stream());
+      return Array.from((run.next().value as N2oState).copies);
+    });
+    expect(copies[0]).toEqual(new Array(9).fill(0));
+    expect(copies[0]).toEqual(copies[1]);
+  });
+
   it('refuses what TypeScript refuses, in the same words', () => {
     for (const wrong of [1e101, Number.NaN]) {
       const layout = layoutOf([{ id: 0, levels: [3] }], [2]);
@@ -217,9 +230,8 @@ describe('N2O on the kernels', () => {
           numbers(3, 5),
           accelerator,
         );
-        const stream = new RandomStream(1, 'links');
         const mixing = buildMixing('equation13', 1, []);
-        n2o(problem, mixing, settings, Float64Array.of(1), stream).next();
+        n2o(problem, mixing, settings, Float64Array.of(1), stream()).next();
       };
       let words = '';
       try {

@@ -172,7 +172,8 @@ class KernelArithmetic implements N2oArithmetic {
     this.#kernels = kernels;
     this.#memory = memory;
     this.#isCurrent = isCurrent;
-    this.gradients = memory.gradients.fill(0);
+    // Off an LSM's scope nothing is ever written: there they are zero.
+    this.gradients = memory.gradients;
     this.copies = memory.copies;
     this.copies.set(anchor);
     memory.anchors.set(anchor);
