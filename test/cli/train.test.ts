@@ -115,7 +115,7 @@ describe('train', () => {
   it('takes the quickest engine where none is asked for, and says what it measured', async () => {
     const { status, stdout, stderr } = await run('train', ...pair, '--json');
     expect(status).toBe(0);
-    expect(stderr[0]).toMatch(/^engine (\S+): the quickest here \(ms a training slot: \1 [\d.]+, /);
+    expect(stderr[0]).toMatch(/^engine (\S+): the quickest here \(ms a training step: \1 [\d.]+, /);
     expect(stderr[0]).toMatch(/wasm .*typescript|typescript .*wasm/);
     expect(stderr[0]).toContain(`engine ${JSON.parse(stdout).engine}:`);
   });
