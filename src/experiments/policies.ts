@@ -4,6 +4,7 @@ import { type NetworkAccelerator, networkProblem } from '../learning/networkProb
 import { DecisionTables } from '../orchestration/decisionTables.ts';
 import { exactOptimum, exactRefusal } from '../orchestration/exactOptimum.ts';
 import { greedyDecision } from '../orchestration/greedy.ts';
+import { MAX_PLUS_ITERATIONS, maxPlusDecision } from '../orchestration/maxPlus.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import { orchestratedDecision } from '../orchestration/orchestrate.ts';
 import type { OrchestrationProblem } from '../orchestration/problem.ts';
@@ -19,9 +20,16 @@ import { buildTopology } from '../world/topology.ts';
 export const REFERENCE_KEYS = ['random', 'optimistic', 'nash', 'oracle'] as const;
 /**
  * Policies on the local Q-networks and the slot's observations alone. `greedySweeps` is the greedy
- * decision with two sweeps after it.
+ * decision with two sweeps after it, `maxPlus` takes MAX_PLUS_ITERATIONS iterations.
  */
-export const LEARNED_KEYS = ['maDql', 'n2o', 'n2oSweep', 'greedySweeps', 'exactP2'] as const;
+export const LEARNED_KEYS = [
+  'maDql',
+  'n2o',
+  'n2oSweep',
+  'greedySweeps',
+  'maxPlus',
+  'exactP2',
+] as const;
 export const POLICY_KEYS = [...REFERENCE_KEYS, ...LEARNED_KEYS] as const;
 /** `fixed2`: every server always rents 2 units. */
 export type PolicyKey = (typeof POLICY_KEYS)[number] | `fixed${number}`;
@@ -34,6 +42,8 @@ export interface PolicySetting {
   readonly orchestration: OrchestrationOptions;
   /** Of `random`. */
   readonly seed: number;
+  /** For policies on networks; decisions are the same without. */
+  readonly accelerator?: NetworkAccelerator | null;
 }
 
 /** Who decides. Policies keep no state, so that a run can go on from anywhere. */
@@ -42,8 +52,6 @@ export interface Policy {
   /**
    * Units that each server rents in the environment's current slot; the environment is not changed.
    *
-  /** For policies on networks; decisions are the same without. */
-  readonly accelerator?: NetworkAccelerator | null;
    * @param slot slots decided so far in this run: keys the draws of `random` and of failing links
    */
   decide(environment: EdgeEnvironment, slot?: number): Int32Array;
@@ -119,12 +127,12 @@ function referenceChooser(key: PolicyKey, { seed }: PolicySetting): Chooser {
 export function problemAt(
   environment: EdgeEnvironment,
   networks: LocalNetworks,
+  accelerator: NetworkAccelerator | null = null,
 ): OrchestrationProblem {
   const { possibleAgents: ids, observations, topology } = environment;
   return networkProblem({ ids, links: topology.links }, networks, observations, accelerator);
 }
 
-  accelerator: NetworkAccelerator | null = null,
 function learnedChooser(key: PolicyKey, setting: PolicySetting): Chooser {
   const { networks, orchestration, accelerator } = setting;
   if (!networks) throw new InputError('policy', key, 'a policy without networks: there are none');
@@ -138,6 +146,7 @@ function learnedChooser(key: PolicyKey, setting: PolicySetting): Chooser {
     const { ids, objectives } = problemAt(environment, networks, accelerator);
     const tables = new DecisionTables(objectives);
     if (key === 'exactP2') return exactDecision(tables);
+    if (key === 'maxPlus') return maxPlusDecision(tables, MAX_PLUS_ITERATIONS);
     const greedy = greedyDecision(tables);
     if (key === 'maDql') return greedy;
     return sweep(tables, ids, sweep(tables, ids, greedy));

@@ -92,6 +92,7 @@ const POLICY_CODES: Readonly<Record<Exclude<CityPolicy, `fixed${number}`>, numbe
   n2oSweep: -8,
   greedySweeps: -9,
   exactP2: -10,
+  maxPlus: -11,
 };
 const CODED_POLICIES = new Map(
   Object.entries(POLICY_CODES).map(([policy, code]) => [code, policy as CityPolicy]),

@@ -109,7 +109,7 @@ describe('compare', () => {
     expect(data.runs).toHaveLength(1);
     expect(data.runs[0].seed).toBe(8);
     expect(Object.keys(data.runs[0].policies).join()).toBe(
-      'fixed0,fixed1,random,nash,oracle,maDql,n2o,n2oSweep,greedySweeps,exactP2',
+      'fixed0,fixed1,random,nash,oracle,maDql,n2o,n2oSweep,greedySweeps,maxPlus,exactP2',
     );
     expect(compared.stderr.join('\n')).toMatch(/seed 8: training, slot 0 of 36/);
 

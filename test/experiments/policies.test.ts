@@ -10,6 +10,7 @@ import {
 import { parseNetworks } from '../../src/learning/networksFile.ts';
 import { DecisionTables } from '../../src/orchestration/decisionTables.ts';
 import { greedyDecision } from '../../src/orchestration/greedy.ts';
+import { maxPlusDecision } from '../../src/orchestration/maxPlus.ts';
 import { parseOrchestration } from '../../src/orchestration/options.ts';
 import { orchestrate } from '../../src/orchestration/orchestrate.ts';
 import { sweep } from '../../src/orchestration/readOut.ts';
@@ -52,6 +53,8 @@ describe('policies', () => {
     expect(decide('n2o')).toEqual(trace.decision);
     expect(decide('n2oSweep')).toEqual(swept.decision);
     expect(decide('exactP2')).toEqual(trace.exact.decision);
+    const tables = new DecisionTables(problemAt(environment, networks).objectives);
+    expect(decide('maxPlus')).toEqual(maxPlusDecision(tables, 5));
   });
 
   it('greedySweeps sweeps twice after the greedy decision', () => {
@@ -99,15 +102,16 @@ describe('policies', () => {
   });
 
   it('are refused where they cannot run', () => {
-    const four = parseScenario({ rows: 4, columns: 4 });
-    expect(applicablePolicies(four)).not.toContain('exactP2');
-    expect(() => createPolicy('exactP2', { ...setting, scenario: four })).toThrow(
-      'policy: "exactP2" is not allowed here: 43,046,721 joint decisions; the limit is 20,000',
+    const seven = parseScenario({ rows: 7, columns: 7 });
+    expect(applicablePolicies(seven)).not.toContain('exactP2');
+    expect(() => createPolicy('exactP2', { ...setting, scenario: seven })).toThrow(
+      'policy: "exactP2" is not allowed here: elimination needs 443,022,411 table entries',
     );
+    expect(applicablePolicies(parseScenario({ rows: 5, columns: 5 }))).toContain('exactP2');
     expect(() => createPolicy('fixed4', setting)).toThrow(InputError);
     expect(() => createPolicy('n2o', { ...setting, networks: null })).toThrow(InputError);
     expect(() => parsePolicy('vdn', '--policies')).toThrow(/--policies: "vdn"/);
     expect(parsePolicy('fixed2', '--policies')).toBe('fixed2');
-    expect(applicablePolicies(scenario).filter(isLearned)).toHaveLength(5);
+    expect(applicablePolicies(scenario).filter(isLearned)).toHaveLength(6);
   });
 });

@@ -72,6 +72,9 @@ export const city = {
   'city.policy.greedySweeps': 'Alone, then two sweeps',
   'city.policy.greedySweeps.about':
     'From each server’s own choice, the servers in turn take the level best for themselves and their neighbours.',
+  'city.policy.maxPlus': 'Max-plus',
+  'city.policy.maxPlus.about':
+    'Not in the paper: each server tells its neighbours how well it could do with each of their choices, five times over.',
   'city.policy.exactP2': 'Exact optimum of P2',
   'city.policy.exactP2.about':
     'The decisions that maximise the sum of all local Q-networks: the best that agreeing could reach.',
