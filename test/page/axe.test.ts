@@ -55,7 +55,7 @@ describe.each([
   afterAll(() => open.close());
 
   describe.each(THEMES)('in the %s theme', (theme) => {
-    it.each(STAGES)('stage %s, its help and its settings', async (stage) => {
+    it.each(STAGES)('stage %s, its help, its settings and its engines', async (stage) => {
       const { page } = open;
       await page.evaluate(
         ({ stage, theme }) => {
@@ -79,6 +79,12 @@ describe.each([
       await page.getByRole('dialog', { name: 'Settings' }).waitFor();
       expect(await seriousFindings(page)).toEqual([]);
       await page.evaluate(() => globalThis.n2oPlayground!.commands.setSettingsOpen(false));
+      await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+
+      await page.evaluate(() => globalThis.n2oPlayground!.commands.setEngineOpen(true));
+      await page.getByRole('dialog', { name: 'What trains here' }).waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.evaluate(() => globalThis.n2oPlayground!.commands.setEngineOpen(false));
       await page.getByRole('dialog').first().waitFor({ state: 'detached' });
     });
   });

@@ -75,5 +75,6 @@ function stateText(
   const speed = status?.speeds[engine];
   const rate = speed === undefined ? null : t('engine.state.speed', { rate: formatRate(speed) });
   if (runs) return [t('engine.state.runs'), rate].filter((part) => part).join(' · ');
-  return rate ?? t('engine.state.untried');
+  if (rate !== null) return rate;
+  return t(status?.times[engine] === undefined ? 'engine.state.untried' : 'engine.state.measured');
 }

@@ -59,6 +59,7 @@ export const engineSheet = {
   'engine.state.runs': 'runs now',
   'engine.state.speed': '{rate} slots/s',
   'engine.state.untried': 'not run yet',
+  'engine.state.measured': 'measured only',
   'engine.state.noWebGpu': 'not here: the browser has no WebGPU',
   'engine.state.noAdapter': 'not here: no graphics adapter',
   'engine.state.noKernels': 'not for this activation',
