@@ -339,14 +339,17 @@ describe('the memory of the kernels', () => {
   });
 
   it('may be refused altogether', () => {
+    let attempts = 0;
     const accelerator = new NetworkKernels({
       instantiate() {
+        attempts++;
         throw new RangeError('no memory');
       },
     });
     const { problem } = grid(10, 2, 2);
     const expected = orchestrate(problem(null), options);
     expect(orchestrate(problem(accelerator), options)).toEqual(expected);
+    expect(attempts).toBe(1);
   });
 });
 
