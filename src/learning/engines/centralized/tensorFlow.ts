@@ -112,12 +112,15 @@ export class CentralizedTensorFlowEngine implements CentralizedEngine {
 
   *update(batch: CentralizedBatch, settings: UpdateSettings): Steps<number> {
     const old = this.#trained;
-    const { made, checks } = this.#make(batch, settings);
-    const [loss, norm] = (yield* answered(this.#backend.guard(() => checks.data()))) as unknown as [
-      number,
-      number,
-    ];
-    checks.dispose();
+    const { made, numbers } = yield* answered(
+      this.#backend.guard(async () => {
+        const { made, checks } = this.#make(batch, settings);
+        const numbers = await checks.data();
+        checks.dispose();
+        return { made, numbers };
+      }),
+    );
+    const [loss, norm] = numbers as unknown as readonly [number, number];
     if (!isSound(loss, norm)) {
       dispose(tensorsOf(made));
       throw new CentralizedDivergence(this.#updates + 1, loss);
