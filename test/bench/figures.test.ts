@@ -52,14 +52,13 @@ describe('interleaving', () => {
     expect(order.slice(-6)).toEqual(['fast', 'slow', 'fast', 'slow', 'fast', 'slow']);
   });
 
-  it('counts a repetition of seconds as a measurement from the first on', async () => {
+  it('counts a repetition of seconds as a measurement, and one of many as the only one', async () => {
     const order: string[] = [];
-    const rounds = await interleaved([pretended('long', 9000, order)], {
-      budget: 600,
-      maximumRounds: 15,
-    });
-    expect(rounds.get('long')).toEqual([9000, 9000]);
-    expect(order).toHaveLength(2);
+    const tasks = [pretended('long', 3000, order), pretended('longer', 9000, order)];
+    const rounds = await interleaved(tasks, { budget: 600, maximumRounds: 15 });
+    expect(rounds.get('long')).toEqual([3000, 3000]);
+    expect(rounds.get('longer')).toEqual([9000]);
+    expect(order).toEqual(['long', 'longer', 'long']);
   });
 });
 

@@ -30,6 +30,6 @@ export interface Host {
   note(line: string): void;
 }
 
-/** Multiply-adds in registers: GFLOP/s of this core at that moment. */
-export const PEAK_ROUNDS = 1e5;
-export const PEAK_OPERATIONS = 96;
+/** Of the kernel that does nothing but multiply-adds in registers, and how often it is to do it. */
+export const PEAK_OPERATIONS = 384;
+export const PEAK_ROUNDS = 25_000;

@@ -19,10 +19,11 @@ const MINIMUM_ROUNDS = 2;
 /** One measurement takes at least so many milliseconds: beyond the clock's step, past a hiccup. */
 const LONG_ENOUGH = 15;
 /** A task is warm after so many milliseconds or repetitions; compilers have seen enough of it. */
-const WARM_TIME = 400;
+const WARM_TIME = 300;
 const WARM_REPETITIONS = 12;
-/** A first repetition of more milliseconds is a measurement itself. */
+/** A first repetition of more milliseconds is a measurement itself; of still more, the only one. */
 const LONG = 2000;
+const TOO_LONG = 5000;
 
 /** Milliseconds a repetition, one entry a round; the n-th entries of all tasks belong together. */
 export type Rounds = ReadonlyMap<string, readonly number[]>;
@@ -35,7 +36,7 @@ export async function interleaved(tasks: readonly Task[], pace: Pace): Promise<R
   const rounds = Math.min(pace.maximumRounds, Math.max(MINIMUM_ROUNDS, planned));
   for (let i = 0; i < rounds; i++) {
     for (const { task, repeats, times } of contenders) {
-      if (times.length > i) continue;
+      if (times.length > i || times[0]! > TOO_LONG) continue;
       await task.enter?.();
       times.push((await task.measure(repeats)) / repeats);
     }

@@ -2,8 +2,9 @@
  * Speed as ratios within one run: absolute times belong to the machine. In Node everything runs as
  * plain modules, because a test runner's own module system slows inner loops down.
  */
+import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { commandHelp, parseOptions } from '../../src/cli/options.ts';
+import { commandHelp, type GivenOptions, parseOptions } from '../../src/cli/options.ts';
 import { InputError } from '../../src/schema.ts';
 import { processorClock } from './clock.ts';
 import { markdown } from './markdown.ts';
@@ -27,6 +28,7 @@ const HELP = {
     { name: 'quick', help: 'fewer rounds' },
     { name: 'browser', help: 'in a worker of headless Chromium, WebGPU and the page included' },
     { name: 'pytorch', help: 'PyTorch too, on the Python of the variable PYTHON (python3)' },
+    { name: 'from', value: 'FILE', help: 'measures nothing, shows what --json printed before' },
     { name: 'markdown', help: 'the tables of the README' },
   ],
 } as const;
@@ -39,13 +41,21 @@ async function main(words: readonly string[]): Promise<void> {
     console.log(commandHelp(HELP).replace(/^usage.*$/m, 'usage: npm run bench -- [options]'));
     return;
   }
-  const selection = parseSelection(given.get('only') ?? '');
-  const task: Task = { selection, quick: given.has('quick') };
-  const { machine, rows } = given.has('browser')
-    ? await (await import('./browser.ts')).measureInBrowser(task, note)
-    : await measureInNode(task, given.has('pytorch'));
+  const { machine, rows } = await measured(given);
   if (given.has('json')) console.log(JSON.stringify({ machine, rows }));
   else console.log(given.has('markdown') ? markdown(machine, rows) : printed(machine, rows));
+}
+
+async function measured(given: GivenOptions): Promise<{ machine: Machine; rows: Row[] }> {
+  const file = given.get('from');
+  if (file !== undefined) return JSON.parse(readFileSync(file, 'utf8'));
+  const task: Task = {
+    selection: parseSelection(given.get('only') ?? ''),
+    quick: given.has('quick'),
+  };
+  if (!given.has('browser')) return measureInNode(task, given.has('pytorch'));
+  const { measureInBrowser } = await import('./browser.ts');
+  return measureInBrowser(task, note);
 }
 
 async function measureInNode(task: Task, withPyTorch: boolean) {

@@ -45,3 +45,23 @@ it.skipIf(typeof pytorch === 'string').each(BENCH_ACTIVATIONS)('%s', async (acti
     });
   }
 });
+
+it.skipIf(typeof pytorch === 'string')('many joint decisions, block by block', async () => {
+  if (typeof pytorch === 'string') return;
+  const layout = layoutOf('9x8c', 'relu');
+  const weights = initialWeights(layout, 1);
+  const batches = benchBatches(layout);
+  const observations = benchObservations(layout);
+  await pytorch.start(layout, weights, batches, observations);
+  const oracle = new TypeScriptEngine(layout, weights);
+  const count = layout.agents.length;
+  const losses = new Float64Array(count);
+  const levels = new Int32Array(count);
+  oracle.greedyLevels(observations, new Uint8Array(count).fill(1), levels);
+  oracle.update(batches, UPDATE_SETTINGS, losses);
+  const answer = await pytorch.step();
+  expect(answer.levels).toEqual([...levels]);
+  answer.losses.forEach((loss, n) => {
+    expect(loss / losses[n]!).toBeCloseTo(1, 4);
+  });
+});

@@ -18,6 +18,7 @@ export interface Row {
   readonly millisecondsPerStep: number;
   /** Quartiles over the rounds; the extremes where there are fewer than four. */
   readonly spread: readonly [number, number];
+  /** How many times it was measured. */
   readonly rounds: number;
   /** What `ratio` divides: `PER_AGENT`'s time in training steps. Null for a row without a rival. */
   readonly reference: string | null;
@@ -72,9 +73,10 @@ export function rowOf(
   };
 }
 
-/** Of ratios within one round each. */
+/** Of ratios within one round each, as many as both have. */
 function ratioSpread(others: readonly number[], times: readonly number[]): Spread {
-  return spreadOf(times.map((time, round) => others[round]! / time));
+  const shared = times.slice(0, others.length);
+  return spreadOf(shared.map((time, round) => others[round]! / time));
 }
 
 /** Where it was measured. */

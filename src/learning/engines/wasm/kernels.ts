@@ -39,7 +39,7 @@ export interface Kernels extends CentralizedKernels {
   levelGradient(network: number): number;
   /** One iteration of N2O; -1, or the number of the first LSM whose Q or gradient is too large. */
   iterate(run: number, previous: number, duals: number, step: number): number;
-  /** Multiply-adds in registers: 96 operations a round. For measurements. */
+  /** Multiply-adds in registers: 384 operations a round. For measurements. */
   peak(rounds: number): number;
 }
 

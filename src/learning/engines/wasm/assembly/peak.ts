@@ -1,6 +1,6 @@
 /**
  * How many multiply-adds this processor makes with four lanes: twelve sums that nothing else waits
- * for, all in registers. 96 operations a round.
+ * for, all in registers, four times between two counts of the loop. 384 operations a round.
  */
 export function peak(rounds: i32): f32 {
   const factor = f32x4.splat(0.999);
@@ -18,21 +18,29 @@ export function peak(rounds: i32): f32 {
   let k = f32x4.splat(10);
   let l = f32x4.splat(11);
   for (let round = 0; round < rounds; round++) {
-    a = f32x4.add(f32x4.mul(a, factor), summand);
-    b = f32x4.add(f32x4.mul(b, factor), summand);
-    c = f32x4.add(f32x4.mul(c, factor), summand);
-    d = f32x4.add(f32x4.mul(d, factor), summand);
-    e = f32x4.add(f32x4.mul(e, factor), summand);
-    f = f32x4.add(f32x4.mul(f, factor), summand);
-    g = f32x4.add(f32x4.mul(g, factor), summand);
-    h = f32x4.add(f32x4.mul(h, factor), summand);
-    i = f32x4.add(f32x4.mul(i, factor), summand);
-    j = f32x4.add(f32x4.mul(j, factor), summand);
-    k = f32x4.add(f32x4.mul(k, factor), summand);
-    l = f32x4.add(f32x4.mul(l, factor), summand);
+    a = four(a, factor, summand);
+    b = four(b, factor, summand);
+    c = four(c, factor, summand);
+    d = four(d, factor, summand);
+    e = four(e, factor, summand);
+    f = four(f, factor, summand);
+    g = four(g, factor, summand);
+    h = four(h, factor, summand);
+    i = four(i, factor, summand);
+    j = four(j, factor, summand);
+    k = four(k, factor, summand);
+    l = four(l, factor, summand);
   }
   a = f32x4.add(f32x4.add(a, b), f32x4.add(c, d));
   e = f32x4.add(f32x4.add(e, f), f32x4.add(g, h));
   i = f32x4.add(f32x4.add(i, j), f32x4.add(k, l));
   return f32x4.extract_lane(f32x4.add(f32x4.add(a, e), i), 0);
+}
+
+@inline
+function four(sum: v128, factor: v128, summand: v128): v128 {
+  const first = f32x4.add(f32x4.mul(sum, factor), summand);
+  const second = f32x4.add(f32x4.mul(first, factor), summand);
+  const third = f32x4.add(f32x4.mul(second, factor), summand);
+  return f32x4.add(f32x4.mul(third, factor), summand);
 }
