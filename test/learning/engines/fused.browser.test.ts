@@ -158,6 +158,13 @@ test.each<readonly [string, FusedCase]>([
   await agrees(of);
 });
 
+test.each([8, 128])('no joint decision is left out: %i units', async (width) => {
+  const losses = await connect().call((api) => api.peaks([2, 3, 5, 6], width));
+  // The next best is a whole level away: a loss of 1/8.
+  expect(losses).toHaveLength(180);
+  expect(Math.max(...losses)).toBeLessThan(1e-9);
+});
+
 test.each([
   [6, 3],
   [1, null],

@@ -15,6 +15,7 @@ import { findAdapter } from '../../../src/workers/adapter.ts';
 import { exposeApi } from '../../../src/workers/expose.ts';
 import { apart } from '../../support/engineAgreement.ts';
 import { layoutOf, randomBatches, randomWeights } from '../../support/naiveLearning.ts';
+import { jointDecisionsOf } from '../../support/objectives.ts';
 import { type CommandCount, countCommands } from './countCommands.ts';
 
 export interface FusedCase {
@@ -112,6 +113,44 @@ const api = {
       commands,
       clipped,
     };
+  },
+
+  /**
+   * As many LSMs as joint decisions, each with its maximum at another one: Q is 0 there and less at
+   * all others. Where each Q is asked for its peak, every loss is 0 if every maximum is found.
+   */
+  async peaks(levels: readonly number[], width: number) {
+    const { guard } = await startOnDefaults();
+    const all = jointDecisionsOf(levels);
+    const of: FusedCase = { scopes: all.map(() => levels), chunk: 1, checked: [] };
+    const layout = layoutOfCase({ ...of, hidden: [width], activation: 'relu' });
+    const weights = new Float64Array(layout.length);
+    const batches = randomBatches(layout, 1, 1);
+    all.forEach((peak, agent) => {
+      const { layers, decisionScales } = layout.agents[agent]!;
+      const [first, last] = [layers[0]!, layers[1]!];
+      peak.forEach((level, member) => {
+        // - |alpha - peak|, as two units.
+        for (const [unit, sign] of [
+          [2 * member, 1],
+          [2 * member + 1, -1],
+        ] as const) {
+          const scale = decisionScales[member]!;
+          weights[first.weightsOffset + (5 + member) * width + unit] = sign / scale;
+          weights[first.biasesOffset + unit] = -sign * level;
+          weights[last.weightsOffset + unit] = -1;
+        }
+      });
+      batches[agent]!.decisions.set(peak);
+      batches[agent]!.rewards.fill(0);
+    });
+    const engine = new WebGpuEngine(guard, layout, weights);
+    const losses = new Float64Array(all.length);
+    engine.update(batches, settingsOf({}), losses);
+    await engine.settle();
+    engine.dispose();
+    guard.end();
+    return losses;
   },
 
   /** A reward without measure in one update of a chunk. */

@@ -2,7 +2,7 @@
  * What was noted of a chunk, cut for the device. A *piece* is a run of updates against one target:
  * one pass of joint maxima and one of training. A *portion* is what one upload and one submission
  * carry: as a rule all pieces of the chunk, fewer where a binding would grow too large or the device
- * would not answer for seconds.
+ * would be busy for long.
  */
 import type { Minibatch, UpdateSettings } from '../../engine.ts';
 import { biasCorrection } from '../adam.ts';
@@ -34,10 +34,10 @@ const RECORD = 4;
 /** Bytes of one upload; half of what a binding may have. */
 const LARGEST_UPLOAD = LARGEST_BINDING / 2;
 /**
- * Floating-point operations of one submission. Half a second for a slow adapter: drivers take one
- * that is silent for two for dead.
+ * Floating-point operations of one submission: some tens of milliseconds for the adapter of a
+ * laptop, which draws the page as well and gets to it in between.
  */
-const LARGEST_WORK = 100e9;
+const LARGEST_WORK = 25e9;
 
 /** Copies a minibatch of every LSM, as the kernels read it. */
 export function noteUpdate(

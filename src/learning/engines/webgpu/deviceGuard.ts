@@ -34,7 +34,8 @@ export class DeviceGuard {
     // scopes have answered.
     device.pushErrorScope('out-of-memory');
     device.pushErrorScope('validation');
-    const result = work();
+    // Work that throws at once is work that fails.
+    const result = (async () => work())();
     const errors = [device.popErrorScope(), device.popErrorScope()];
     return new Promise<T>((resolve, reject) => {
       this.#interrupt = reject;

@@ -16,15 +16,6 @@ interface Kernels {
 type Growing = 'upload' | 'maxima' | 'answers' | 'scratch' | 'readback';
 type Standing = 'words' | 'frozen' | 'state' | 'heldFrozen' | 'heldState';
 
-const { STORAGE, UNIFORM, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
-const USAGES: Readonly<Record<Growing, number>> = {
-  upload: STORAGE | UNIFORM | COPY_DST,
-  maxima: STORAGE,
-  answers: STORAGE | COPY_SRC,
-  scratch: STORAGE,
-  readback: MAP_READ | COPY_DST,
-};
-const STANDING = STORAGE | COPY_SRC | COPY_DST;
 /** Loss and norm. */
 const ANSWER_BYTES = 8;
 
@@ -40,7 +31,7 @@ export class FusedDevice {
     this.#device = device;
     this.#table = table;
     const standing = (size: number) =>
-      device.createBuffer({ size: checked(size), usage: STANDING });
+      device.createBuffer({ size: checked(size), usage: usageOf('standing') });
     const stateBytes = 12 * table.layout.length;
     const frozenBytes = 4 * table.packedLength;
     this.#standing = {
@@ -209,10 +200,23 @@ export class FusedDevice {
     if (present && present.size >= bytes) return present;
     present?.destroy();
     const size = checked(16 * Math.ceil(Math.max(bytes, 16) / 16));
-    const buffer = this.#device.createBuffer({ size, usage: USAGES[name] });
+    const buffer = this.#device.createBuffer({ size, usage: usageOf(name) });
     this.#growing[name] = buffer;
     return buffer;
   }
+}
+
+function usageOf(name: Growing | 'standing'): number {
+  const { STORAGE, UNIFORM, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
+  const usages = {
+    standing: STORAGE | COPY_SRC | COPY_DST,
+    upload: STORAGE | UNIFORM | COPY_DST,
+    maxima: STORAGE,
+    answers: STORAGE | COPY_SRC,
+    scratch: STORAGE,
+    readback: MAP_READ | COPY_DST,
+  };
+  return usages[name];
 }
 
 /** @throws EngineFailure where a buffer is larger than every device binds */
