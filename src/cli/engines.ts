@@ -14,11 +14,12 @@ export const NODE_ENGINES = [
   'auto',
 ] as const satisfies readonly EngineChoice[];
 
-export type NodeEngine = Exclude<(typeof NODE_ENGINES)[number], 'auto'>;
+export type EngineOption = (typeof NODE_ENGINES)[number];
+export type NodeEngine = Exclude<EngineOption, 'auto'>;
 export type LaterEngine = Exclude<NodeEngine, 'typescript'>;
 
 /** The choice that `--engine` stands for. @throws InputError for a word that is none */
-export function readEngineChoice(given: GivenOptions): (typeof NODE_ENGINES)[number] | undefined {
+export function readEngineChoice(given: GivenOptions): EngineOption | undefined {
   const word = given.get('engine');
   if (word === undefined) return undefined;
   const engine = NODE_ENGINES.find((each) => each === word);

@@ -35,7 +35,11 @@ export const TRAINING_OPTIONS: readonly OptionDeclaration[] = [
   },
   { name: 'acting-lag', value: 'NUMBER', help: 'slots a chunk, 1 to 256 (1)' },
   ...SEED_OPTIONS,
-  { name: 'networks-in', value: 'FILE', help: 'n2o-networks to begin with (drawn from the seed)' },
+  {
+    name: 'networks-in',
+    value: 'FILE',
+    help: 'n2o-networks to begin with, in their own city unless another is given',
+  },
   {
     name: 'checkpoint-in',
     value: 'FILE',

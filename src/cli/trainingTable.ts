@@ -13,23 +13,21 @@ export function trainingTable(
 ): string {
   const { firstEpisode, exploration } = runs[0]!.curve;
   const length = Math.max(1, Math.ceil(exploration.length / STRETCHES));
-  const rows = [
-    ['episodes', 'explored', ...runs.flatMap(({ learner: { seed } }) => [`seed ${seed}`, 'loss'])],
-  ];
+  const rows = [['episodes', 'explored', ...runs.flatMap(({ seed }) => [`seed ${seed}`, 'loss'])]];
   for (let start = 0; start < exploration.length; start += length) {
     const end = Math.min(start + length, exploration.length);
     rows.push([
       `${firstEpisode + start + 1} to ${firstEpisode + end}`,
       `${(100 * meanOf(exploration.subarray(start, end))).toFixed(0)} %`,
-      ...runs.flatMap(({ curve, learner: { layout } }) => {
-        const agents = layout.agents.length;
+      ...runs.flatMap(({ curve, networks }) => {
+        const agents = networks.agents.length;
         const losses = curve.losses.subarray(start * agents, end * agents);
         const reward = meanOf(curve.systemReward.subarray(start, end));
         return [reward.toFixed(2), meanOf(losses).toPrecision(3)];
       }),
     ]);
   }
-  const { slots } = runs[0]!.learner;
+  const { slots } = runs[0]!;
   return [
     table(rows),
     `system reward a slot and mean loss of an LSM; ${serverCount(scenario)} servers, ${slots} slots ` +

@@ -4,6 +4,7 @@ import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { EngineFactory } from '../learning/engine.ts';
 import type { LearningCurve } from '../learning/learningCurve.ts';
 import { MultiAgentLearner } from '../learning/multiAgent.ts';
+import type { LocalNetworks } from '../learning/network.ts';
 import type { Scenario } from '../world/scenario.ts';
 
 export interface TrainingRequest {
@@ -19,11 +20,14 @@ export interface TrainingRequest {
   readonly weights: Float64Array | null;
 }
 
-/** A run as far as it went. */
+/** What is kept of a run. */
 export interface TrainedRun {
-  readonly learner: MultiAgentLearner;
+  readonly seed: number;
+  /** Training slots done. */
+  readonly slots: number;
   /** Of all finished episodes that are known, those before a checkpoint included. */
   readonly curve: LearningCurve;
+  readonly networks: LocalNetworks;
 }
 
 /** The learner of one run, at its start or where the checkpoint was taken. */
@@ -85,10 +89,10 @@ export function trainingFile(
     /** What the first weights were: drawn from the seed, or those of a networks file. */
     start: weights ? ('networks' as const) : ('seed' as const),
     engine,
-    runs: runs.map(({ learner: trained, curve }) => ({
-      seed: trained.seed,
-      slots: trained.slots,
-      curve: curveData(curve, trained.layout.agents.length),
+    runs: runs.map(({ seed, slots, curve, networks }) => ({
+      seed,
+      slots,
+      curve: curveData(curve, networks.agents.length),
     })),
   };
 }

@@ -200,8 +200,9 @@ describe('checkpoints on the command line', () => {
    * ends by the signal, which whoever called it sees as 130 too.)
    */
   function start(...words: string[]) {
-    const tsx = join(root, 'node_modules/.bin/tsx');
-    const child = spawn(tsx, ['src/cli/main.ts', ...words], { cwd: root, detached: true });
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const [program, ...rest] = scripts.experiment.split(' ');
+    const child = spawn(program, [...rest, ...words], { cwd: root, detached: true });
     let [output, errors] = ['', ''];
     child.stdout.on('data', (data) => (output += data));
     const told = (line: RegExp) =>

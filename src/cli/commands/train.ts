@@ -15,7 +15,7 @@ import { runLater } from '../../learning/steps.ts';
 import { InputError } from '../../schema.ts';
 import type { Command, Note } from '../command.ts';
 import { type MeasuredEngine, quickestEngine } from '../engineMeasurement.ts';
-import { NODE_ENGINES, readEngineChoice, startNodeEngine } from '../engines.ts';
+import { type EngineOption, NODE_ENGINES, readEngineChoice, startNodeEngine } from '../engines.ts';
 import {
   checkDistinct,
   checkWritable,
@@ -51,15 +51,16 @@ export const trainCommand: Command = {
     { name: 'out', value: 'FILE', help: 'writes the JSON to a file too' },
   ],
   async run(given, note) {
+    const choice = readEngineChoice(given);
     const outputs = readOutputs(given);
     const request = await readTrainingRequest(given, note);
     checkOutputs(given, request);
-    const engine = await chooseEngine(given, request, note);
+    const engine = await chooseEngine(choice, request, note);
     const runs = await trainAll(request, engine, outputs, note);
     const data = trainingFile(request, engine.id, runs);
     const out = given.get('out');
     if (out !== undefined) writeJson('--out', out, data);
-    writeNetworks(given, runs[0]!);
+    writeNetworks(given, request, engine.id, runs[0]!);
     return { data, text: () => trainingTable(request, engine.id, runs) };
   },
 };
@@ -96,19 +97,22 @@ function checkOutputs(given: GivenOptions, { seeds }: TrainingRequest): void {
 
 /** As asked for; else what has trained so far, as another engine's numbers differ; else by trial. */
 async function chooseEngine(
-  given: GivenOptions,
+  asked: EngineOption | undefined,
   request: TrainingRequest,
   note: Note,
 ): Promise<MeasuredEngine> {
   const before = request.resumed?.trainedOn;
   const known = NODE_ENGINES.find((id) => id === before);
-  const choice = readEngineChoice(given) ?? known ?? 'auto';
-  if (choice === 'auto') return quickestEngine(request, note);
-  if (!given.has('engine')) note(`engine ${choice}: the one of the checkpoint`);
-  else if (before !== undefined && before !== choice) {
-    note(`engine ${choice}: the checkpoint is of ${before}, whose numbers may differ`);
+  const choice = asked ?? known ?? 'auto';
+  const engine =
+    choice === 'auto'
+      ? await quickestEngine(request, note)
+      : { id: choice, create: await startNodeEngine(choice) };
+  if (before === engine.id) note(`engine ${before}: the one of the checkpoint`);
+  else if (before !== undefined) {
+    note(`the checkpoint is of engine ${before}: from here on numbers may differ from its own`);
   }
-  return { id: choice, create: await startNodeEngine(choice) };
+  return engine;
 }
 
 async function trainAll(
@@ -133,7 +137,9 @@ async function trainAll(
         await writer.writeIfDue();
       });
       await writer.write();
-      runs.push({ learner, curve: wholeCurve(learner, request.resumed) });
+      const curve = wholeCurve(learner, request.resumed);
+      runs.push({ seed, slots: learner.slots, curve, networks: learner.networks() });
+      learner.dispose();
     }
   } finally {
     interruption?.end();
@@ -202,11 +208,14 @@ class CheckpointWriter {
   }
 }
 
-function writeNetworks(given: GivenOptions, { learner }: TrainedRun): void {
-  const networks = learner.networks();
+function writeNetworks(
+  given: GivenOptions,
+  { scenario, learner: training }: TrainingRequest,
+  engine: string,
+  { seed, slots: trainedSlots, networks }: TrainedRun,
+): void {
   const path = given.get('networks-out');
   if (path !== undefined) {
-    const { scenario, configuration: training, engine, seed, slots: trainedSlots } = learner;
     const links = neighbourLinks(networks.agents);
     const extra = { scenario, training, engine, seed, trainedSlots };
     writeJson('--networks-out', path, networksFile({ networks, links, extra }));
