@@ -44,7 +44,7 @@ export type SessionEvent = CityEvent | TrainingEvent;
  */
 export class EventLog {
   #city: CityEvent[] = [];
-  readonly #training: TrainingEvent[] = [];
+  #training: TrainingEvent[] = [];
   #cityMark = 0;
   #trainingMark = 0;
 
@@ -79,6 +79,12 @@ export class EventLog {
   /** Forgets what the city did after its checkpoint: those slots will be lived again, differently. */
   rewindCity(): void {
     this.#city = this.#city.slice(0, this.#cityMark);
+  }
+
+  /** Forgets what trained after the checkpoint: those slots are trained again, on what runs then. */
+  rewindEngines(): void {
+    const since = this.trainingSinceMark().filter(({ type }) => type !== 'engine');
+    this.#training = [...this.#training.slice(0, this.#trainingMark), ...since];
   }
 
   /** What happened in training after its checkpoint: it is obeyed again, so that nothing changes. */

@@ -5,6 +5,12 @@
 import * as Comlink from 'comlink';
 import type { HeldMessage, HoldMessage } from './expose.ts';
 
+/**
+ * Milliseconds after which a worker that has not said a word is given up. One that dies before it
+ * holds its lock leaves no other sign.
+ */
+const PATIENCE = 60_000;
+
 /** A call that will never be answered, because its worker died or was stopped. */
 export class WorkerGone extends Error {
   override readonly name = 'WorkerGone';
@@ -24,6 +30,7 @@ interface Pending {
 export class WorkerClient<Api> {
   readonly #spawn: () => Worker;
   readonly #onCrash: (reason: WorkerGone) => void;
+  readonly #patience: number;
   #worker: Worker | null = null;
   #remote: Comlink.Remote<Api> | null = null;
   #pending = new Set<Pending>();
@@ -33,10 +40,16 @@ export class WorkerClient<Api> {
   /**
    * @param spawn makes the worker; called at the first call and after every crash or stop
    * @param onCrash told after everything pending was rejected; the next call starts a new worker
+   * @param patience milliseconds that a new worker may take to say its first word
    */
-  constructor(spawn: () => Worker, onCrash: (reason: WorkerGone) => void) {
+  constructor(
+    spawn: () => Worker,
+    onCrash: (reason: WorkerGone) => void,
+    patience: number = PATIENCE,
+  ) {
     this.#spawn = spawn;
     this.#onCrash = onCrash;
+    this.#patience = patience;
   }
 
   /**
@@ -81,13 +94,18 @@ export class WorkerClient<Api> {
     if (this.#remote) return this.#remote;
     const worker = this.#spawn();
     let neverCame = true;
-    worker.addEventListener('message', () => (neverCame = false), { once: true });
     const crash = (reason: string) => {
       // A worker that was replaced in the meantime has nothing to say any more.
       if (this.#worker !== worker) return;
       this.stop(reason, neverCame);
       this.#onCrash(new WorkerGone(reason, neverCame));
     };
+    const patience = setTimeout(() => crash('The worker never answered.'), this.#patience);
+    const hearFirst = () => {
+      neverCame = false;
+      clearTimeout(patience);
+    };
+    worker.addEventListener('message', hearFirst, { once: true });
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       crash(event.message || 'The worker could not be loaded.');
@@ -96,6 +114,7 @@ export class WorkerClient<Api> {
     this.#worker = worker;
     this.#remote = Comlink.wrap<Api>(worker);
     this.#watch = new AbortController();
+    this.#watch.signal.addEventListener('abort', () => clearTimeout(patience));
     watchLife(worker, this.#watch.signal, () => crash('The worker ended.'));
     return this.#remote;
   }

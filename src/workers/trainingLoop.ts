@@ -40,6 +40,8 @@ export class TrainingLoop {
   /** Goes on with a chunk that stands still. */
   #goOn: () => void = () => {};
   #ended = false;
+  /** The log knows what trains. */
+  #engineTold = false;
   /** Paused while an answer was under way. */
   #restDue = false;
 
@@ -71,7 +73,7 @@ export class TrainingLoop {
       tell: () => this.#report.summary(),
       refused: (refusal) => this.#send({ type: 'engineRefused', ...refusal }),
     });
-    if (!recovery) send({ type: 'event', event: this.#run.engineEvent() });
+    if (!recovery) this.#tellEngine();
     this.#report.summary();
     void this.setEngine(start.engine, true);
     this.setRunning(start.running);
@@ -215,6 +217,7 @@ export class TrainingLoop {
 
   *#trainChunk(): Steps {
     if (!this.#mayTrain()) return;
+    if (!this.#engineTold) this.#tellEngine();
     this.#changes.catchUp();
     const { learner } = this.#run;
     const before = { slots: learner.slots, episode: learner.episode };
@@ -300,6 +303,11 @@ export class TrainingLoop {
 
   #engineChanged(): void {
     this.#report.speedAnew();
+    this.#tellEngine();
+  }
+
+  #tellEngine(): void {
+    this.#engineTold = true;
     this.#send({ type: 'event', event: this.#run.engineEvent() });
   }
 }

@@ -51,18 +51,18 @@ const fragile = () =>
 const withoutAdapter = () =>
   new Worker(new URL('../workers/noAdapterLearner.worker.ts', import.meta.url), { type: 'module' });
 
-test('a lost device: training goes on in TypeScript from the last checkpoint, with a notice', async () => {
+test('a lost device: training goes on on our kernels from the last checkpoint, with a notice', async () => {
   const page = openPage(fragile, { engine: 'tfjs-webgpu' });
   await page.trains('tfjs-webgpu', 40);
   page.tell('loseDevice');
-  await page.trains('typescript', 60);
+  await page.trains('wasm', 60);
   const { training, notices, city } = page.state();
-  expect(training.engine).toBe('typescript');
+  expect(training.engine).toBe('wasm');
   expect(training.status).toBe('running');
   expect(city.status).toBe('running');
   expect(notices).toHaveLength(1);
   expect(notices[0]!.text).toContain('WebGPU, TensorFlow.js stopped working');
-  expect(notices[0]!.text).toContain('Training goes on in TypeScript from slot');
+  expect(notices[0]!.text).toContain('Training goes on in WebAssembly from');
   // In order of their slots, whatever was known when.
   const slots = page.run.record.log.training.map(({ slot }) => slot);
   expect(slots).toEqual(slots.toSorted((a, b) => a - b));

@@ -40,3 +40,22 @@ test('training knows what to obey again after its checkpoint', () => {
   expect(log.trainingSinceMark()).toEqual([learner(5)]);
   expect(log.training).toHaveLength(2);
 });
+
+test('a training that goes back to its checkpoint forgets which engines came after it', () => {
+  const log = new EventLog();
+  const engine = (slot: number, id: string): TrainingEvent => ({
+    room: 'training',
+    slot,
+    type: 'engine',
+    engine: id,
+  });
+  log.add(engine(0, 'typescript'));
+  log.mark('training');
+  log.add(engine(40, 'wasm'));
+  log.add(learner(50));
+  log.rewindEngines();
+  expect(log.training).toEqual([engine(0, 'typescript'), learner(50)]);
+  // What trains from the checkpoint on takes its place before the changes that are obeyed again.
+  log.add(engine(30, 'tfjs-cpu'));
+  expect(log.trainingSinceMark()).toEqual([engine(30, 'tfjs-cpu'), learner(50)]);
+});

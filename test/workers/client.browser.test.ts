@@ -58,6 +58,18 @@ test('a worker that ends without a word is noticed too', async () => {
   expect(await tiny.call((api) => api.count())).toBe(1);
 });
 
+test('a worker that ends before it took its lock is noticed as one that never came', async () => {
+  const reasons: WorkerGone[] = [];
+  const stillborn = new WorkerClient<TinyApi>(
+    () => new Worker(new URL('./stillborn.worker.ts', import.meta.url), { type: 'module' }),
+    (reason) => reasons.push(reason),
+    10,
+  );
+  await expect(stillborn.call((api) => api.count())).rejects.toThrow('The worker never answered.');
+  expect(reasons).toHaveLength(1);
+  expect(reasons[0]!.neverCame).toBe(true);
+});
+
 test('a worker that cannot be loaded rejects the call and tells', async () => {
   const reasons: string[] = [];
   const broken = new WorkerClient<TinyApi>(

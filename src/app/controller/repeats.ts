@@ -119,7 +119,7 @@ export class Repeats {
   #hear(message: LearnerMessage): void {
     if (message.type === 'training') this.#append(message);
     else if (message.type === 'trainingSummary') this.#tellProgress(message);
-    else if (message.type === 'failure') this.#fail();
+    else if (message.type === 'failure' || message.type === 'engineLost') this.#fail();
   }
 
   #append({ firstEpisode, systemReward }: TrainingMessage): void {

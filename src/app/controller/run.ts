@@ -28,6 +28,7 @@ import { t } from '../catalogue/index.ts';
 import { engineName } from '../engine/engineName.ts';
 import type { live as liveBuffers } from '../live.ts';
 import type { AppState, RunStatus } from '../state.ts';
+import { EngineLadder } from './engineLadder.ts';
 import { isWorkerGone, messageOf } from './failures.ts';
 import type { Notices } from './notices.ts';
 
@@ -57,6 +58,7 @@ export class Run {
   /** What the visitor asked for; a hidden page holds both still without forgetting it. */
   readonly #wanted: Record<Room, boolean> = { city: true, training: true };
   readonly #crashes: Record<Room, number> = { city: 0, training: 0 };
+  readonly #ladder = new EngineLadder();
   /** Rooms whose worker was given up; a room that failed otherwise still has its worker. */
   readonly #gone: Record<Room, boolean> = { city: false, training: false };
   #visible = true;
@@ -107,13 +109,17 @@ export class Run {
     this.#learnerCheckpoint = null;
     this.#crashes.city = 0;
     this.#crashes.training = 0;
+    this.#ladder.clear();
     const begun = (origin?.trainedSlots ?? 0) / learner.slotsPerEpisode;
     this.#planDone = begun >= learner.episodes ? learner.episodes : null;
     if (this.#planDone !== null) this.#wanted.training = false;
     this.#live.city.clear();
     this.#live.curves.clear(serverCount(scenario), learner, begun);
     if (origin) this.#live.curves.learnt(origin);
-    if (origin?.curve) this.#live.curves.append({ type: 'training', ...origin.curve });
+    if (origin?.curve) {
+      this.#live.curves.append({ type: 'training', ...origin.curve });
+      this.#live.curves.follow(origin.curve.firstEpisode, learner);
+    }
     const engine = ownEngine(origin?.trainedOn);
     if (engine && training.engine === 'auto') this.#setEngine(engine);
     this.#store.setState((state) => ({
@@ -226,6 +232,7 @@ export class Run {
     this.#gone.training = false;
     const { training, scenario, learner } = this.#store.getState();
     this.#checkpoints = new CheckpointReceiver(again ? this.#learnerCheckpoint : null);
+    if (again) this.#log.rewindEngines();
     const recovery = {
       checkpoint: this.#learnerCheckpoint,
       events: this.#log.trainingSinceMark(),
@@ -260,9 +267,10 @@ export class Run {
       return;
     }
     if (room === 'city') this.#log.rewindCity();
-    if (++this.#crashes[room] > MOST_CRASHES) {
-      const key = room === 'city' ? 'session.worldFailed' : 'session.learnerFailed';
-      this.#fail(room, t(key, { reason: reason.message }));
+    if (!this.#countCrash(room, reason.message)) return;
+    if (room === 'training' && this.#crashes.training > 1) {
+      // Once is chance. Twice without a checkpoint in between, its engine may be to blame.
+      this.#goOnWithout(this.#store.getState().training.summary?.engine, reason.message);
       return;
     }
     const notice =
@@ -271,6 +279,17 @@ export class Run {
         : t('session.learnerRecovered', { slot: this.#learnerCheckpoint?.slots ?? 0 });
     this.#notices.tell('problem', notice, 'run');
     this.#startAgain(room);
+  }
+
+  /** Whether a room that crashed is to be started again; else it is given up. */
+  #countCrash(room: Room, reason: string): boolean {
+    this.#crashes[room] += 1;
+    if (this.#crashes[room] <= MOST_CRASHES) return true;
+    this.#fail(
+      room,
+      t(room === 'city' ? 'session.worldFailed' : 'session.learnerFailed', { reason }),
+    );
+    return false;
   }
 
   #hearCity(message: Exclude<WorldMessage, FrameMessage>): void {
@@ -353,12 +372,26 @@ export class Run {
     this.#notices.tell('problem', t(`engine.refused.${obstacle}`, { ...names, detail }));
   }
 
-  /** An engine broke: training goes on from its last checkpoint on the one that cannot. */
+  /** An engine broke: its worker goes with it, and whatever memory that held. */
   #replaceEngine({ engine, detail }: EngineLostMessage): void {
     this.learner.stop();
-    this.#setEngine('typescript');
+    this.#gone.training = true;
+    if (this.#countCrash('training', detail)) this.#goOnWithout(engine, detail);
+  }
+
+  /** Training goes on from its last checkpoint on the next engine that may work. */
+  #goOnWithout(broken: string | undefined, detail: string): void {
+    const next = this.#ladder.after(broken);
+    this.#setEngine(next);
     const slot = this.#learnerCheckpoint?.slots ?? 0;
-    const text = t('engine.lost', { engine: engineName(engine), slot, detail });
+    const text = broken
+      ? t('engine.lost', {
+          engine: engineName(broken as EngineChoice),
+          next: engineName(next),
+          slot,
+          detail,
+        })
+      : t('session.learnerRecovered', { slot });
     this.#notices.tell('problem', text, 'run');
     this.#startAgain('training');
   }
