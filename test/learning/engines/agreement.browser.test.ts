@@ -31,6 +31,19 @@ test('WebAssembly in a worker agrees with TypeScript, weight by weight', async (
   }
 });
 
+test('our own kernels on the WebGPU device of TensorFlow.js agree with TypeScript', {
+  timeout: 600_000,
+}, async () => {
+  const compare = ask('webgpu');
+  for (const each of AGREEMENT_CASES) {
+    const ran = await compare(each, each.name.includes('N = 9') ? 8 : 50);
+    expect(ran.adapter).toEqual({ name: 'google swiftshader', software: true });
+    // The backend is there for its device; it makes no tensor.
+    expect(ran).toMatchObject({ backend: 'webgpu', tensors: 0 });
+    expectAgreement(ran.found, each.name);
+  }
+});
+
 // The adapter of the tests is software: a minute or more where others use the processor too.
 test('WebGPU in a worker agrees with TypeScript, weight by weight, and starts again', {
   timeout: 600_000,

@@ -3,6 +3,10 @@
  * target stands still, and one of training), one upload, one submission and one answer. Where a copy
  * of the target falls into a chunk it is two more. It stays within the default limits of a device.
  *
+ * It computes in single precision. On the same minibatches no weight (of the order of 1), target or
+ * moment (relative to the largest) is further than 3e-6 from the TypeScript engine's after 1 and
+ * after 8 updates, and 5e-6 after 100. Measured on a software adapter: 6e-7, 6e-7 and 1.2e-6.
+ *
  * Updates are noted when they are asked for and made when the engine settles. A chunk with a bad
  * update is made again up to that one, from a copy of the state that it began with. Acting is exact,
  * on the processor, on the weights as settled.
