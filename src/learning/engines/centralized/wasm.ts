@@ -9,7 +9,6 @@
  * TypeScript engine on the same minibatches, weights (of the order of 0.1) stay within 2e-5 over 100
  * updates; what differs is rounding, most where Adam divides one tiny gradient by another.
  */
-import { activationCode } from '../../activations.ts';
 import type { CentralizedLayout } from '../../centralizedLayout.ts';
 import { isSound, type UpdateSettings } from '../../engine.ts';
 import type { EngineId } from '../../engineChoice.ts';
@@ -25,25 +24,25 @@ import {
   type CentralizedState,
   type Numbers,
 } from './engine.ts';
+import { HiddenLayers, wholeColumns } from './hiddenLayers.ts';
 import { TouchedOutputs } from './touchedOutputs.ts';
 import { type Stretch, WasmMemory } from './wasmMemory.ts';
 
 /** Multiply-adds of a slice: half a millisecond on a laptop, a few on a slow phone. */
 const SLICE_WORK = 8e6;
-/** A parameter that Adam moves, a weight that is read once or a number that is copied costs as much. */
+/** What a parameter that Adam moves, a weight that is read once and a number that is copied cost. */
 const ADAM_WORK = 32;
 const READ_WORK = 4;
+const COPY_WORK = 16;
 /** Most parameters in one piece of work. */
 const PIECE = 131_072;
-
-/** Columns filled up to what the kernels take at once. */
-const whole = (count: number) => Math.ceil(count / 8) * 8;
 
 export class CentralizedWasmEngine implements CentralizedEngine {
   readonly id = 'wasm' satisfies EngineId;
   readonly layout: CentralizedLayout;
   readonly #kernels: Kernels;
   readonly #memory: WasmMemory;
+  readonly #hidden: HiddenLayers;
   readonly #touched: TouchedOutputs;
   readonly #remembered = new RememberedRows();
   readonly #meter = new WorkMeter(SLICE_WORK);
@@ -56,6 +55,7 @@ export class CentralizedWasmEngine implements CentralizedEngine {
     this.layout = layout;
     this.#kernels = compiled.instantiate();
     this.#memory = new WasmMemory(this.#kernels, layout);
+    this.#hidden = new HiddenLayers(this.#kernels, layout, this.#memory);
     this.#touched = new TouchedOutputs(layout, this.#memory);
     this.#memory.weights.numbers.set(weights);
     this.#memory.target.numbers.set(weights);
@@ -69,7 +69,7 @@ export class CentralizedWasmEngine implements CentralizedEngine {
     yield* this.#settle();
     const { best, bestValue, bestOutput, units, weights } = this.#memory;
     units[0]!.values.numbers.set(observations);
-    this.#forward(weights, 1, false);
+    this.#hidden.forward(weights, 1, false);
     bestValue[0] = Number.NEGATIVE_INFINITY;
     bestOutput[0] = 0;
     const values = units.at(-1)!.values.place;
@@ -85,12 +85,12 @@ export class CentralizedWasmEngine implements CentralizedEngine {
     yield* this.#settle();
     const targets = yield* this.#targets(batch, settings.discount);
     yield;
-    const columns = whole(batch.size);
-    this.#load(batch.observations, (i) => i, batch.size, columns);
-    this.#forward(this.#memory.weights, columns, true);
+    const columns = wholeColumns(batch.size);
+    this.#hidden.load(batch.observations, (i) => i, batch.size, columns);
+    this.#hidden.forward(this.#memory.weights, columns, true);
     yield;
     const loss = this.#touched.compare(batch, targets, columns);
-    this.#backward(batch.size, columns);
+    this.#hidden.backward(batch.size, columns);
     const { hiddenGradient, touchedGradient, biasGradient } = this.#memory;
     const norm = Math.sqrt(
       this.#squares(hiddenGradient, hiddenGradient.numbers.length) +
@@ -109,34 +109,23 @@ export class CentralizedWasmEngine implements CentralizedEngine {
   *copyTarget(): Steps {
     yield* this.#settle();
     this.#remembered.clear();
-    this.#pending = this.#copy();
+    this.#pending = this.#copy(this.#memory.weights.numbers, this.#memory.target.numbers);
     yield* this.#settle();
   }
 
   *weights(): Steps<Numbers> {
     yield* this.#settle();
-    return this.#memory.weights.numbers.slice();
+    return yield* this.#copyOf(this.#memory.weights);
   }
 
   *save(): Steps<CentralizedState> {
     yield* this.#settle();
     const { weights, target, firstMoments, secondMoments } = this.#memory;
-    const copies: Float32Array[] = [];
-    for (const { numbers } of [weights, target, firstMoments, secondMoments]) {
-      if (copies.length > 0) yield;
-      copies.push(numbers.slice());
-    }
-    const [weightsNow, targetWeights, first, second] = copies as [
-      Float32Array,
-      Float32Array,
-      Float32Array,
-      Float32Array,
-    ];
     return {
-      weights: weightsNow,
-      targetWeights,
-      firstMoments: first,
-      secondMoments: second,
+      weights: yield* this.#copyOf(weights),
+      targetWeights: yield* this.#copyOf(target),
+      firstMoments: yield* this.#copyOf(firstMoments),
+      secondMoments: yield* this.#copyOf(secondMoments),
       updates: this.#updates,
     };
   }
@@ -171,9 +160,9 @@ export class CentralizedWasmEngine implements CentralizedEngine {
       if (!this.#remembered.has(nextRows[sample]!)) missing.push(sample);
     }
     if (missing.length > 0) {
-      const columns = whole(missing.length);
-      this.#load(nextObservations, (i) => missing[i]!, missing.length, columns);
-      this.#forward(this.#memory.target, columns, false);
+      const columns = wholeColumns(missing.length);
+      this.#hidden.load(nextObservations, (i) => missing[i]!, missing.length, columns);
+      this.#hidden.forward(this.#memory.target, columns, false);
       yield* this.#raiseMaxima(columns);
     }
     const found = this.#memory.maxima.numbers;
@@ -204,56 +193,6 @@ export class CentralizedWasmEngine implements CentralizedEngine {
     const step = Math.max(4, 4 * Math.floor(SLICE_WORK / READ_WORK / workOfOne / 4));
     for (let from = 0; from < this.layout.outputs; from += step) {
       yield [from, Math.min(this.layout.outputs, from + step)];
-    }
-  }
-
-  /** Writes rows of observations as the inputs' values, [input][column]. */
-  #load(rows: Float64Array, row: (i: number) => number, count: number, columns: number): void {
-    const { inputs } = this.layout;
-    const { numbers } = this.#memory.units[0]!.values;
-    for (let column = 0; column < columns; column += 1) {
-      const start = column < count ? row(column) * inputs : -1;
-      for (let i = 0; i < inputs; i += 1) {
-        numbers[i * columns + column] = start < 0 ? 0 : rows[start + i]!;
-      }
-    }
-  }
-
-  /** The hidden layers, from the inputs' values. */
-  #forward(flat: Stretch, columns: number, withSlopes: boolean): void {
-    const code = activationCode(this.layout.activation);
-    this.layout.layers.slice(0, -1).forEach((layer, depth) => {
-      const { inputs, outputs, weightsOffset, biasesOffset } = layer;
-      const below = this.#memory.units[depth]!.values.place;
-      const { values, slopes } = this.#memory.units[depth + 1]!;
-      const left = flat.place + 4 * weightsOffset;
-      const biases = flat.place + 4 * biasesOffset;
-      const row = 4 * inputs;
-      this.#kernels.multiply(left, row, 4, inputs, below, values.place, outputs, columns, biases);
-      const count = outputs * columns;
-      const sums = values.place;
-      this.#kernels.activateAll(code, sums, sums, withSlopes ? slopes.place : 0, count);
-    });
-  }
-
-  /** From the errors of the last hidden layer to the gradient of all hidden layers. */
-  #backward(size: number, columns: number): void {
-    const { units, transposed, weights, hiddenGradient } = this.#memory;
-    const kernels = this.#kernels;
-    for (let depth = this.layout.layers.length - 2; depth >= 0; depth -= 1) {
-      const { inputs, outputs, weightsOffset, biasesOffset } = this.layout.layers[depth]!;
-      const errors = units[depth + 1]!.errors.place;
-      const below = units[depth]!;
-      const gradient = hiddenGradient.place + 4 * weightsOffset;
-      kernels.transpose(below.values.place, inputs, columns, transposed.place);
-      const row = 4 * columns;
-      kernels.multiply(errors, row, 4, size, transposed.place, gradient, outputs, inputs, 0);
-      kernels.sumRows(errors, outputs, columns, hiddenGradient.place + 4 * biasesOffset);
-      if (depth === 0) return;
-      const left = weights.place + 4 * weightsOffset;
-      const target = below.errors.place;
-      kernels.multiply(left, 4, 4 * inputs, outputs, errors, target, inputs, columns, 0);
-      kernels.scaleAll(target, below.slopes.place, inputs * columns);
     }
   }
 
@@ -295,12 +234,17 @@ export class CentralizedWasmEngine implements CentralizedEngine {
     }
   }
 
-  *#copy(): Slices {
-    const { weights, target } = this.#memory;
-    for (let start = 0; start < this.layout.length; start += PIECE) {
-      const end = Math.min(this.layout.length, start + PIECE);
-      if (this.#meter.announce((end - start) * READ_WORK)) yield;
-      target.numbers.set(weights.numbers.subarray(start, end), start);
+  *#copyOf({ numbers }: Stretch): Slices<Float32Array> {
+    const copy = new Float32Array(numbers.length);
+    yield* this.#copy(numbers, copy);
+    return copy;
+  }
+
+  *#copy(source: Float32Array, target: Float32Array): Slices {
+    for (let start = 0; start < source.length; start += PIECE) {
+      const end = Math.min(source.length, start + PIECE);
+      if (this.#meter.announce((end - start) * COPY_WORK)) yield;
+      target.set(source.subarray(start, end), start);
     }
   }
 
