@@ -179,7 +179,7 @@ test('a city whose worker dies goes on from its checkpoint, and a notice says so
   );
   expect(workers.world).toHaveLength(2);
   const { text } = state().notices[0]!;
-  expect(text).toMatch(/^The city stopped unexpectedly and goes on from slot [1-9]\d*\.$/);
+  expect(text).toMatch(/^The city’s worker ended unexpectedly\. .* goes on from slot [1-9]\d*\.$/);
 });
 
 test('training whose worker dies goes on from its checkpoint with the same curve', async () => {

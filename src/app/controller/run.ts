@@ -276,7 +276,7 @@ export class Run {
     const notice =
       room === 'city'
         ? t('session.worldRecovered', { slot: this.#cityCheckpoint?.slot ?? 0 })
-        : t('session.learnerRecovered', { slot: this.#learnerCheckpoint?.slots ?? 0 });
+        : t('session.learnerRecovered', { slot: this.#checkpointSlot });
     this.#notices.tell('problem', notice, 'run');
     this.#startAgain(room);
   }
@@ -285,11 +285,19 @@ export class Run {
   #countCrash(room: Room, reason: string): boolean {
     this.#crashes[room] += 1;
     if (this.#crashes[room] <= MOST_CRASHES) return true;
-    this.#fail(
-      room,
-      t(room === 'city' ? 'session.worldFailed' : 'session.learnerFailed', { reason }),
-    );
+    const text = room === 'city' ? t('session.worldFailed', { reason }) : this.#stoppedText(reason);
+    this.#fail(room, text);
     return false;
+  }
+
+  /** Training that cannot go on by itself: why, and from where it can. */
+  #stoppedText(reason: string): string {
+    return t('session.learnerFailed', { reason, slot: this.#checkpointSlot });
+  }
+
+  /** Training slots behind what training would go on from. */
+  get #checkpointSlot(): number {
+    return this.#learnerCheckpoint?.slots ?? this.#setup?.origin?.trainedSlots ?? 0;
   }
 
   #hearCity(message: Exclude<WorldMessage, FrameMessage>): void {
@@ -345,7 +353,7 @@ export class Run {
         // A learner that diverged cannot go on; playing starts from its last good checkpoint.
         this.learner.stop();
         this.#gone.training = true;
-        this.#fail('training', message.message);
+        this.#fail('training', this.#stoppedText(message.message));
     }
   }
 
@@ -383,7 +391,7 @@ export class Run {
   #goOnWithout(broken: string | undefined, detail: string): void {
     const next = this.#ladder.after(broken);
     this.#setEngine(next);
-    const slot = this.#learnerCheckpoint?.slots ?? 0;
+    const slot = this.#checkpointSlot;
     const text = broken
       ? t('engine.lost', {
           engine: engineName(broken as EngineChoice),

@@ -1,10 +1,13 @@
 /** Sentences of the running session: new runs that wait for a word, workers that fail. */
 export const session = {
-  'session.worldRecovered': 'The city stopped unexpectedly and goes on from slot {slot}.',
-  'session.worldFailed': 'The city cannot run: {reason} Play or restart tries again.',
+  'session.worldRecovered':
+    'The city’s worker ended unexpectedly. Training was not touched, and the city goes on from slot {slot}.',
+  'session.worldFailed':
+    'The city stands still: {reason} Training goes on. Play tries again from the last checkpoint, restart from slot 0.',
   'session.learnerRecovered':
-    'Training stopped unexpectedly and goes on from training slot {slot}.',
-  'session.learnerFailed': 'Training cannot run: {reason} Play or restart tries again.',
+    'The learner’s worker ended unexpectedly. The city was not touched, and training goes on from training slot {slot}.',
+  'session.learnerFailed':
+    'Training stopped: {reason} The city goes on. Play tries again from the last checkpoint, training slot {slot}; restart begins anew.',
   'session.cityStill': 'The city stands still.',
   'session.worldMissing':
     'The city’s worker could not be loaded, so the map stands still. Training goes on, see Learn. Play in City tries again.',
