@@ -63,10 +63,10 @@ function rest(find: Find): Verdict[] {
     const aim = 'centralised, N = 9: 10 times as fast as TensorFlow.js wasm';
     found.push({ aim, found: times(central.ratio), reached: central.ratio >= 10 });
   }
-  for (const engine of ['page', 'wasm']) {
-    const seconds = find({ section: 'training', engine })?.seconds;
+  for (const section of ['page', 'training'] as const) {
+    const seconds = find({ section })?.seconds;
     if (seconds == null) continue;
-    const place = engine === 'page' ? 'in the page' : 'alone on a thread';
+    const place = section === 'page' ? 'in the page' : 'alone on a thread';
     const aim = `${EPISODES} episodes at N = 9 ${place}: under 12 s`;
     found.push({ aim, found: `${seconds.toFixed(1)} s`, reached: seconds < 12 });
   }

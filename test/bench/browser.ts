@@ -40,7 +40,7 @@ export async function measureInBrowser(task: Task, note: Note) {
       return page.evaluate((given) => globalThis.measure(given), task);
     });
     const { selection, quick } = task;
-    if (!quick && selected(selection, 'section', 'training')) {
+    if (!quick && selected(selection, 'section', 'page')) {
       note('training in the page');
       rows.push(await served(appPage, APP_PORT, (address) => trainInPage(browser, address)));
     }
@@ -84,7 +84,7 @@ async function trainInPage(browser: Browser, address: string): Promise<Row> {
   await page.waitForFunction(
     () => (globalThis.n2oPlayground?.state().training.summary?.trainedSlots ?? 0) > 0,
   );
-  const { time, slots } = await page.evaluate(async (episodes) => {
+  const { time, slots, engine } = await page.evaluate(async (episodes) => {
     const { commands, state } = globalThis.n2oPlayground!;
     commands.setTrainingRunning(false);
     commands.startPreset('paper3x3');
@@ -96,11 +96,12 @@ async function trainInPage(browser: Browser, address: string): Promise<Row> {
       const { summary } = state().training;
       const isOurs = summary?.plannedEpisodes === episodes;
       if (isOurs && summary.episode >= episodes) {
-        return { time: performance.now() - begun, slots: summary.trainedSlots };
+        const time = performance.now() - begun;
+        return { time, slots: summary.trainedSlots, engine: summary.engineStatus.id };
       }
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }, EPISODES);
   await page.close();
-  return trainingRow('9x4c', 'page', time, slots);
+  return trainingRow({ section: 'page', workload: '9x4c', engine }, time, slots);
 }

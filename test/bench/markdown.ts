@@ -10,6 +10,7 @@ export function markdown(machine: Machine, rows: readonly Row[]): string {
     plainTable('centralised', rows),
     plainTable('chunk', rows),
     plainTable('training', rows),
+    plainTable('page', rows),
     growthSentence(rows),
     `Measured on: ${machineLine(machine)}.`,
   ];
@@ -59,6 +60,7 @@ function plainTable(section: Section, rows: readonly Row[]): string {
   const own = rows.filter((row) => row.section === section);
   if (own.length === 0) return '';
   const hasRatios = own.some(({ ratio }) => ratio !== null);
+  const hasSeconds = own.some(({ seconds }) => seconds !== null);
   const reference = own.find((row) => row.reference)?.reference;
   const lines = own.map((row) => [
     row.workload,
@@ -66,15 +68,15 @@ function plainTable(section: Section, rows: readonly Row[]): string {
     `${milliseconds(row.millisecondsPerStep)} ms`,
     ...(hasRatios ? [row.ratio === null ? '' : `${row.ratio.toFixed(1)} x`] : []),
     ...(section === 'chunk' ? [String(row.dispatchesPerChunk ?? '')] : []),
-    ...(section === 'training' ? [`${row.seconds!.toFixed(1)} s`] : []),
+    ...(row.seconds !== null ? [`${row.seconds.toFixed(1)} s`] : []),
   ]);
   const head = [
     TITLES[section],
     'engine',
-    section === 'training' ? 'a slot' : section === 'n2o' ? 'a decision' : 'a step',
+    hasSeconds ? 'a slot' : section === 'n2o' ? 'a decision' : 'a step',
     ...(hasRatios ? [`as fast as ${reference}`] : []),
     ...(section === 'chunk' ? ['dispatches a chunk'] : []),
-    ...(section === 'training' ? ['in all'] : []),
+    ...(hasSeconds ? ['in all'] : []),
   ];
   return grid(head, lines);
 }

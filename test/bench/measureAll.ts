@@ -20,6 +20,8 @@ interface Group {
   readonly section: Section;
   readonly workload: WorkloadName;
   readonly activation?: string;
+  /** Whether this host has what it takes; left out where every one has. */
+  readonly isThere?: (host: Host) => boolean;
   readonly measure: (host: Host, takesPart: (engine: string) => boolean) => Promise<Row[]>;
 }
 
@@ -54,16 +56,14 @@ function groupsOf({ quick }: Task): Group[] {
     {
       section: 'chunk',
       workload: '9x4c',
-      measure: async (host, takesPart) => {
-        return host.gpuEngines.length > 0 ? measureChunks(host, '9x4c', takesPart, pace) : [];
-      },
+      isThere: ({ gpuEngines }) => gpuEngines.length > 0,
+      measure: (host, takesPart) => measureChunks(host, '9x4c', takesPart, pace),
     },
     {
       section: 'training',
       workload: '9x4c',
-      measure: async (host, takesPart) => {
-        return takesPart('wasm') && !quick ? measureTraining(host, '9x4c') : [];
-      },
+      isThere: () => !quick,
+      measure: (host) => measureTraining(host, '9x4c'),
     },
   ];
 }
@@ -76,7 +76,8 @@ export async function measureAll(
 ): Promise<void> {
   const { selection } = task;
   const wanted = groupsOf(task).filter(
-    ({ section, workload, activation }) =>
+    ({ section, workload, activation, isThere }) =>
+      (isThere?.(host) ?? true) &&
       selected(selection, 'section', section) &&
       selected(selection, 'workload', workload) &&
       (activation === undefined || selected(selection, 'activation', activation)),

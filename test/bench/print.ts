@@ -3,6 +3,7 @@ import { table } from '../../src/cli/table.ts';
 import { verdicts } from './aims.ts';
 import { growthOf } from './growth.ts';
 import { type Machine, type Row, SECTIONS, type Section } from './rows.ts';
+import { EPISODES } from './wholeTraining.ts';
 import { BATCH_SIZE } from './workloads.ts';
 
 export const TITLES: Readonly<Record<Section, string>> = {
@@ -10,7 +11,8 @@ export const TITLES: Readonly<Record<Section, string>> = {
   n2o: 'N2O, T = 50: one decision, tables of all Q_n included',
   centralised: 'Centralised DQL: acting and one update',
   chunk: 'Chunks: S training steps at once (acting lag S)',
-  training: 'A whole training, simulation included',
+  training: `A training of ${EPISODES} episodes alone on a thread, simulation included`,
+  page: `The same in the built page, on the engine that it picks, with all else that it does`,
 };
 
 export function machineLine({ cpu, cores, runtime, clock, simdPeakGflops, ...more }: Machine) {

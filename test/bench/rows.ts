@@ -1,7 +1,7 @@
 /** What the bench measures, a row each, as `--json` prints it. */
 import { type Spread, spreadOf } from './statistics.ts';
 
-export const SECTIONS = ['step', 'n2o', 'centralised', 'chunk', 'training'] as const;
+export const SECTIONS = ['step', 'n2o', 'centralised', 'chunk', 'training', 'page'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** TensorFlow.js with one LayersModel an LSM: what ratios are to. */

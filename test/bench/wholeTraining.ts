@@ -1,8 +1,8 @@
-/** Section `training`: a whole training of 1,200 episodes, simulation included. */
+/** Sections `training` and `page`: a whole training of 1,200 episodes, simulation included. */
 import { parseLearner } from '../../src/learning/configuration.ts';
 import { MultiAgentLearner } from '../../src/learning/multiAgent.ts';
 import type { Host } from './host.ts';
-import { type Row, rowOf } from './rows.ts';
+import { type Row, rowOf, type Section } from './rows.ts';
 import { scenarioOf, type WorkloadName } from './workloads.ts';
 
 export const EPISODES = 1200;
@@ -21,13 +21,17 @@ export async function measureTraining(
     for (let slot = 0; slot < slots; slot++) training.advance();
   });
   training.dispose();
-  return [trainingRow(workload, 'wasm', time, slots)];
+  return [trainingRow({ section: 'training', workload, engine: 'wasm' }, time, slots)];
 }
 
 /** @param time of the whole training, in milliseconds */
-export function trainingRow(workload: string, engine: string, time: number, slots: number): Row {
+export function trainingRow(
+  identity: { readonly section: Section; readonly workload: string; readonly engine: string },
+  time: number,
+  slots: number,
+): Row {
   return rowOf(
-    { section: 'training', workload, activation: 'algebraicSilu', engine },
+    { ...identity, activation: 'algebraicSilu' },
     { times: [time / slots] },
     { seconds: time / 1000 },
   );
