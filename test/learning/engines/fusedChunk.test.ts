@@ -13,7 +13,7 @@ import {
 import { entriesOf, splitJoint } from '../../../src/learning/engines/webgpu/jointSplit.ts';
 import { networkTable, pack, unpack } from '../../../src/learning/engines/webgpu/networkTable.ts';
 import { FILLING } from '../../../src/learning/engines/webgpu/packing.ts';
-import { placement } from '../../../src/learning/engines/webgpu/trainingShader.ts';
+import { placement } from '../../../src/learning/engines/webgpu/placement.ts';
 import { layoutOf, randomBatches, randomWeights } from '../../support/naiveLearning.ts';
 
 const settings: UpdateSettings = { learningRate: 0.01, discount: 0.25, gradientClip: 4 };

@@ -4,7 +4,8 @@ import { BLOCK_BYTES, PARAMETER_BYTES, type Piece, packPortion } from './chunk.t
 import { LARGEST_BINDING } from './limits.ts';
 import { maximaShader } from './maximaShader.ts';
 import type { NetworkTable } from './networkTable.ts';
-import { placement, trainingShader } from './trainingShader.ts';
+import { placement } from './placement.ts';
+import { trainingShader } from './trainingShader.ts';
 
 /** Both kernels for minibatches of one size. */
 interface Kernels {

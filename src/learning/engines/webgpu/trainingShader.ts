@@ -9,38 +9,16 @@
  */
 import { EPSILON, FIRST_DECAY, SECOND_DECAY } from '../adam.ts';
 import { activationShader, slopeShader } from './activationShader.ts';
-import { WORKGROUP_BYTES } from './limits.ts';
+import {
+  backwardLines,
+  forwardLines,
+  gradientLines,
+  laterLayers,
+  outputLines,
+} from './layerShader.ts';
 import { type NetworkTable, TABLE_SHADER, TRAINING_THREADS as THREADS } from './networkTable.ts';
 import { FILLING } from './packing.ts';
-
-/** Partial sums of the reductions are added up by so many threads. */
-const SUMMERS = 16;
-const NUMBER = 4;
-
-/** What stands where: in workgroup memory or in storage. */
-export interface Placement {
-  /** Numbers of one LSM's activations: values, slopes (then errors), and the outputs' errors. */
-  readonly activations: number;
-  readonly activationsInWorkgroup: boolean;
-  readonly weights: number;
-  readonly weightsInWorkgroup: boolean;
-  /** Numbers of the scratch buffer. */
-  readonly scratch: number;
-}
-
-/** @param size of the minibatches */
-export function placement({ layout, hidden }: NetworkTable, size: number): Placement {
-  const units = hidden.reduce((sum, width) => sum + width, 0);
-  const activations = (2 * units + 1) * size;
-  const weights = Math.max(...layout.agents.map(({ length }) => length));
-  let room = WORKGROUP_BYTES / NUMBER - THREADS - SUMMERS;
-  const activationsInWorkgroup = activations <= room;
-  if (activationsInWorkgroup) room -= activations;
-  const weightsInWorkgroup = weights <= room;
-  const stored = activationsInWorkgroup ? 0 : activations * layout.agents.length;
-  const scratch = layout.length + stored;
-  return { activations, activationsInWorkgroup, weights, weightsInWorkgroup, scratch };
-}
+import { placement, SUMMERS } from './placement.ts';
 
 /** @param size of the minibatches */
 export function trainingShader(table: NetworkTable, size: number): string {
@@ -214,109 +192,10 @@ ${weightsInWorkgroup ? everyParameter('state[flat + p] = weights[p];') : ''}
 }`;
 }
 
-/** A layer after the first. Places: of its weights after the first layer's, and of its activations. */
-interface LaterLayer {
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly weights: number;
-  /** First unit of the layer below, and of its own, among all hidden units. */
-  readonly below: number;
-  readonly own: number;
-  readonly isOutput: boolean;
-}
-
-function laterLayers(hidden: readonly number[]): LaterLayer[] {
-  let [weights, below] = [0, 0];
-  return hidden.map((inputs, index) => {
-    const outputs = hidden[index + 1] ?? 1;
-    const isOutput = index === hidden.length - 1;
-    const layer = { inputs, outputs, weights, below, own: below + inputs, isOutput };
-    weights += (inputs + 1) * outputs;
-    below += inputs;
-    return layer;
-  });
-}
-
 function everyParameter(body: string): string {
   return `  for (var p = thread; p < agent.length; p += ${THREADS}u) {
       ${body}
   }`;
-}
-
-function forwardLines(layer: LaterLayer, size: number, slopes: number): string {
-  const { inputs, outputs, weights, below, own } = layer;
-  return `    for (var i = thread; i < ${outputs * size}u; i += ${THREADS}u) {
-      let unit = i / ${size}u;
-      let sample = i % ${size}u;
-      let weights = first + ${weights}u + unit;
-      var sum = weight(weights + ${inputs * outputs}u);
-      for (var input = 0u; input < ${inputs}u; input++) {
-        sum += weight(weights + input * ${outputs}u) * activation(${below * size}u + input * ${size}u + sample);
-      }
-      setActivation(${own * size}u + i, activate(sum));
-      setActivation(${slopes + own * size}u + i, slope(sum));
-    }
-    barrier();`;
-}
-
-function outputLines({ inputs, weights, below }: LaterLayer, size: number): string {
-  return `      var sum = weight(first + ${weights + inputs}u);
-      for (var input = 0u; input < ${inputs}u; input++) {
-        sum += weight(first + ${weights}u + input) * activation(${below * size}u + input * ${size}u + sample);
-      }`;
-}
-
-/** Errors of the layer below: W errors, times its slopes. */
-function backwardLines(
-  layer: LaterLayer,
-  size: number,
-  slopes: number,
-  outputErrors: number,
-): string {
-  const { inputs, outputs, weights, below } = layer;
-  return `    for (var i = thread; i < ${inputs * size}u; i += ${THREADS}u) {
-      let weights = first + ${weights}u + (i / ${size}u) * ${outputs}u;
-      let errors = ${errorsOf(layer, size, slopes, outputErrors)}u + i % ${size}u;
-      var sum = 0.0;
-      for (var unit = 0u; unit < ${outputs}u; unit++) {
-        sum += weight(weights + unit) * activation(errors + unit * ${size}u);
-      }
-      let at = ${slopes + below * size}u + i;
-      setActivation(at, sum * activation(at));
-    }
-    barrier();`;
-}
-
-/** A branch for the parameters of one layer, weights and biases: sum of value times error. */
-function gradientLines(
-  layer: LaterLayer,
-  size: number,
-  slopes: number,
-  outputErrors: number,
-): string {
-  const { inputs, outputs, weights, below, isOutput } = layer;
-  const condition = isOutput ? '' : `if (p < first + ${weights + (inputs + 1) * outputs}u) `;
-  return ` else ${condition}{
-        let own = p - first - ${weights}u;
-        let input = own / ${outputs}u;
-        let errors = ${errorsOf(layer, size, slopes, outputErrors)}u + (own % ${outputs}u) * ${size}u;
-        let source = ${below * size}u + input * ${size}u;
-        for (var k = 0u; k < ${size}u; k++) {
-          var value = 1.0;
-          if (input < ${inputs}u) { value = activation(source + sample); }
-          gradient += value * activation(errors + sample);
-          sample = select(sample + 1u, 0u, sample + 1u == ${size}u);
-        }
-      }`;
-}
-
-function errorsOf(
-  { own, isOutput }: LaterLayer,
-  size: number,
-  slopes: number,
-  outputErrors: number,
-): number {
-  return isOutput ? outputErrors : slopes + own * size;
 }
 
 /** As WGSL reads it: never without a point or an exponent. */
