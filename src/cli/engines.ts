@@ -16,7 +16,6 @@ export const NODE_ENGINES = [
 
 export type EngineOption = (typeof NODE_ENGINES)[number];
 export type NodeEngine = Exclude<EngineOption, 'auto'>;
-export type LaterEngine = Exclude<NodeEngine, 'typescript'>;
 
 /** The choice that `--engine` stands for. @throws InputError for a word that is none */
 export function readEngineChoice(given: GivenOptions): EngineOption | undefined {

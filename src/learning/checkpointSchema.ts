@@ -6,12 +6,10 @@ const countAllowed = 'a whole number from 0';
 const count = z.int({ error: countAllowed }).check(z.minimum(0, { error: countAllowed }));
 const streamAllowed = 'the state of a random stream: 4 whole numbers of 32 bits, not all 0';
 const streams = z.array(
-  z
-    .array(z.int32({ error: streamAllowed }), { error: streamAllowed })
-    .check(
-      z.length(4, { error: streamAllowed }),
-      z.refine((words) => words.some((word) => word !== 0), { error: streamAllowed }),
-    ),
+  z.array(z.int32({ error: streamAllowed }), { error: streamAllowed }).check(
+    z.length(4, { error: streamAllowed }),
+    z.refine((words) => words.some((word) => word !== 0), { error: streamAllowed }),
+  ),
   { error: 'a list of states of random streams' },
 );
 const numbers = z.array(z.number({ error: 'a finite number' }), { error: 'a list of numbers' });

@@ -32,7 +32,7 @@ import type { Scenario } from '../../world/scenario.ts';
 import { startNodeAccelerator } from '../accelerator.ts';
 import { startCentralizedEngine } from '../centralizedEngines.ts';
 import type { Command, CommandResult, Note } from '../command.ts';
-import { NODE_ENGINES, type NodeEngine, startNodeEngine } from '../engines.ts';
+import { NODE_ENGINES, type NodeEngine, readEngineChoice, startNodeEngine } from '../engines.ts';
 import { checkWritable, writeJson } from '../files.ts';
 import { type GivenOptions, naming, numberOrText, wholeNumber } from '../options.ts';
 import { ProgressReport } from '../progress.ts';
@@ -157,9 +157,7 @@ function readPolicies(given: GivenOptions, scenario: Scenario, note: Note): Comp
 }
 
 function readEngine(given: GivenOptions, policies: readonly ComparedKey[]): NodeEngine {
-  const word = given.get('engine') ?? 'auto';
-  const engine = NODE_ENGINES.find((each) => each === word);
-  if (!engine) throw new InputError('--engine', word, NODE_ENGINES.join(' | '));
+  const engine = readEngineChoice(given) ?? 'auto';
   if (engine !== 'auto') return engine;
   // For a network that large, TypeScript would take an hour where WebAssembly takes minutes.
   return policies.includes('centralized') && hasWasmSimd() ? 'wasm' : 'typescript';
