@@ -33,7 +33,7 @@ export interface ComparisonRequest {
 
 /** Where a comparison is: slots done of a phase, and the phase's place among all. */
 export interface ComparisonProgress {
-  readonly phase: 'references' | 'training' | 'evaluation';
+  readonly phase: 'references' | 'training' | 'centralised training' | 'evaluation';
   /** Training seed; null for the references, which need none. */
   readonly seed: number | null;
   /** Slots. */
@@ -175,11 +175,7 @@ function* trainCentralized(
   return runNow(trainee.network());
 }
 
-/** What both learners have in common. */
-type Trainee = Pick<
-  MultiAgentLearner,
-  'seed' | 'slots' | 'configuration' | 'advance' | 'advanceLater'
->;
+type Trainee = MultiAgentLearner | CentralizedLearner;
 
 async function toEndLater(
   trainee: Trainee,
@@ -201,12 +197,13 @@ function* toEnd(trainee: Trainee): Generator<ComparisonProgress, void, void> {
 /** Before every chunk of the plan: its progress, where that is worth a word. */
 function* chunks(trainee: Trainee): Generator<ComparisonProgress | null, void, void> {
   const { episodes, slotsPerEpisode } = trainee.configuration;
+  const phase = trainee instanceof CentralizedLearner ? 'centralised training' : 'training';
   const total = episodes * slotsPerEpisode;
   let reported = Number.NEGATIVE_INFINITY;
   while (trainee.slots < total) {
     const isDue = trainee.slots - reported >= REPORT_EVERY;
     if (isDue) reported = trainee.slots;
-    yield isDue ? { phase: 'training', seed: trainee.seed, done: reported, total } : null;
+    yield isDue ? { phase, seed: trainee.seed, done: reported, total } : null;
   }
 }
 

@@ -73,7 +73,10 @@ describe('centralised DQL in a comparison', () => {
       request,
       3,
       (layout, weights) => new CentralizedWasmEngine(kernels, layout, weights),
-      ({ done }) => slots.push(done),
+      ({ done, phase }) => {
+        expect(phase).toBe('centralised training');
+        slots.push(done);
+      },
     );
     expect(network.weights).toBeInstanceOf(Float32Array);
     expect(slots[0]).toBe(0);
