@@ -69,7 +69,7 @@ export function createSession(
   let files: Promise<Files> | null = null;
   const withFiles = (use: (files: Files) => void) => {
     files ??= import('./files/files.ts').then(
-      ({ Files }) => new Files(store, run, commands, notices),
+      ({ Files }) => new Files(store, run, buffers.curves, commands, notices),
     );
     files.then(use, () => {
       files = null;

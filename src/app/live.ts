@@ -3,7 +3,6 @@
  * curve, in buffers that painters read. Nothing in here ever enters the store.
  */
 import type { LearnerConfiguration } from '../learning/configuration.ts';
-import type { LearningCurve } from '../learning/learningCurve.ts';
 import type { TrainingEvent } from '../session/events.ts';
 import type { WeightSnapshot } from '../session/setup.ts';
 import { type CityFrame, readFrame } from '../workers/frame.ts';
@@ -161,27 +160,6 @@ export class LiveCurves {
     this.rewards.set(points.rewards, first * this.agents);
     this.losses.set(points.losses, first * this.agents);
     this.#changed();
-  }
-
-  /** A curve that begins later than this one, with what is known of the episodes before it. */
-  before(curve: LearningCurve): LearningCurve {
-    const { firstEpisode: end } = curve;
-    const start = this.systemReward.findIndex((reward) => Number.isFinite(reward));
-    if (start < 0 || start >= end || this.episodes < end) return curve;
-    const joined = (known: Float64Array, later: Float64Array, width: number) => {
-      const head = known.subarray(start * width, end * width);
-      const whole = new Float64Array(head.length + later.length);
-      whole.set(head);
-      whole.set(later, head.length);
-      return whole;
-    };
-    return {
-      firstEpisode: start,
-      systemReward: joined(this.systemReward, curve.systemReward, 1),
-      rewards: joined(this.rewards, curve.rewards, this.agents),
-      losses: joined(this.losses, curve.losses, this.agents),
-      exploration: joined(this.exploration, curve.exploration, 1),
-    };
   }
 
   #resize(episodes: number): void {

@@ -131,16 +131,14 @@ export class Run {
   }
 
   /**
-   * Everything that training depends on and the curve so far, as they stand now, or at the last
-   * checkpoint where the worker is gone.
+   * Everything that training depends on and the curve since its worker started, as they stand now,
+   * or the last checkpoint where the worker is gone.
    *
    * @throws WorkerGone where there is neither
    */
   async checkpoint(): Promise<CheckpointContent> {
-    const { curves } = this.#live;
     try {
-      const { curve, ...rest } = await this.learner.checkpoint();
-      return { ...rest, ...(curve ? { curve: curves.before(curve) } : {}) };
+      return await this.learner.checkpoint();
     } catch (error) {
       const checkpoint = this.#learnerCheckpoint ?? this.#setup?.origin?.checkpoint;
       if (!checkpoint) throw error;

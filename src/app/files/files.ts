@@ -12,7 +12,9 @@ import { formatFixed, formatWhole } from '../components/format.ts';
 import { runningOf } from '../controller/changes.ts';
 import { isWorkerGone, messageOf } from '../controller/failures.ts';
 import type { Notices } from '../controller/notices.ts';
+import type { LiveCurves } from '../live.ts';
 import type { AppState, Commands } from '../state.ts';
+import { wholeCurve } from './wholeCurve.ts';
 
 type Busy = AppState['files']['busy'];
 
@@ -33,6 +35,7 @@ export interface Trained {
 export class Files {
   readonly #store: StoreApi<AppState>;
   readonly #run: Trained;
+  readonly #curves: LiveCurves;
   readonly #commands: Pick<Commands, 'proposeRun'>;
   readonly #notices: Notices;
   readonly #spawn: (() => Worker) | undefined;
@@ -41,12 +44,14 @@ export class Files {
   constructor(
     store: StoreApi<AppState>,
     run: Trained,
+    curves: LiveCurves,
     commands: Pick<Commands, 'proposeRun'>,
     notices: Notices,
     spawn?: () => Worker,
   ) {
     this.#store = store;
     this.#run = run;
+    this.#curves = curves;
     this.#commands = commands;
     this.#notices = notices;
     this.#spawn = spawn;
@@ -56,7 +61,8 @@ export class Files {
   save(kind: SavedKind): Promise<void> {
     return this.#alone(kind, async () => {
       try {
-        const content = await this.#run.checkpoint();
+        const { curve, ...rest } = await this.#run.checkpoint();
+        const content = curve ? { ...rest, curve: wholeCurve(this.#curves, curve) } : rest;
         const blob = await new FilesClient(this.#spawn).pack(kind, content);
         const file = fileName(kind, content);
         download(blob, file);
