@@ -12,6 +12,8 @@ import { type UnitStage, vectorsOf } from './packing.ts';
 
 /** Vectors of a joint decision's values up to which a thread takes two. */
 const PAIR_VECTORS = 16;
+/** Threads that look through what all found. */
+const SEARCHERS = 8;
 
 /** @param size of the minibatches */
 export function maximaShader(table: NetworkTable, size: number): string {
@@ -73,8 +75,10 @@ ${restInWorkgroup ? copyRest(rest.length) : ''}
   let count = agent.headCount * agent.tailCount;
   var best = -3.4e38;
   for (var outer = 0u; outer < agent.outerCount; outer++) {
-    // Everyone is done with the head's table of the turn before.
-    workgroupBarrier();
+    if (outer > 0u) {
+      // Everyone is done with the head's table of the turn before.
+      workgroupBarrier();
+    }
     for (var i = thread; i < agent.headCount * ${width}u; i += ${THREADS}u) {
       let quad = i % ${width}u;
       var sum = frozen[agent.packed + agent.inputs * ${width}u + quad];
@@ -92,14 +96,19 @@ ${evaluation(table, points)}
   }
   bests[thread] = best;
   workgroupBarrier();
-  for (var span = ${THREADS / 2}u; span > 0u; span /= 2u) {
-    if (thread < span) {
-      bests[thread] = max(bests[thread], bests[thread + span]);
+  // In two steps: barriers cost more than the few comparisons.
+  if (thread < ${SEARCHERS}u) {
+    for (var i = thread; i < ${THREADS}u; i += ${SEARCHERS}u) {
+      best = max(best, bests[i]);
     }
-    workgroupBarrier();
+    bests[thread] = best;
   }
+  workgroupBarrier();
   if (thread == 0u) {
-    maxima[(group.y * groups.z + group.z) * groups.x + group.x] = bests[0];
+    for (var i = 1u; i < ${SEARCHERS}u; i++) {
+      best = max(best, bests[i]);
+    }
+    maxima[(group.y * groups.z + group.z) * groups.x + group.x] = best;
   }
 }`;
 }
