@@ -299,7 +299,10 @@ export function createSession(
     hover: (hovered) => set({ hovered }),
     dismissNotice: (id) => notices.dismiss(id),
     reportMissingPart: () => notices.tell('problem', t('error.part')),
-    copyLink: () => void copyLink(linkOf(store.getState(), run), notices),
+    copyLink() {
+      const state = store.getState();
+      void copyLink(linkOf(state, run), notices, state.origin?.name);
+    },
     setHelpOpen: (helpOpen) => set({ helpOpen }),
     setEngineOpen: (engineOpen) => set({ engineOpen }),
     setSettingsOpen: (settingsOpen, search) =>

@@ -7,6 +7,7 @@ import type { agreement } from './english/agreement.ts';
 import { city } from './english/city.ts';
 import { common } from './english/common.ts';
 import type { differences } from './english/differences.ts';
+import type { draft } from './english/draft.ts';
 import type { edit } from './english/edit.ts';
 import { engine, type engineSheet } from './english/engine.ts';
 import type { fields } from './english/fields.ts';
@@ -34,6 +35,7 @@ type LaterSentences = typeof differences &
   typeof fields &
   typeof edit &
   typeof inspect &
+  typeof draft &
   typeof files &
   typeof help &
   typeof engineSheet;

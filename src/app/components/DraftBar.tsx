@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { t } from '../catalogue/index.ts';
+import '../catalogue/later/draft.ts';
 import { runningOf } from '../controller/changes.ts';
 import { useApp } from '../store.ts';
 import { ActionButton } from './ActionButton.tsx';

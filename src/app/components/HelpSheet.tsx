@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Action } from '../actions/action.ts';
 import { actions } from '../actions/registry.ts';
 import { type MessageKey, t } from '../catalogue/index.ts';
+import '../catalogue/later/draft.ts';
 import '../catalogue/later/files.ts';
 import '../catalogue/later/help.ts';
 import { useCommands } from '../commandsContext.ts';

@@ -1,8 +1,9 @@
 /** What a drafted run would change, in a few words each. */
 import { type Scenario, serverCount } from '../../world/scenario.ts';
 import { isMessageKey, t } from '../catalogue/index.ts';
+import '../catalogue/later/draft.ts';
 import '../catalogue/later/fields.ts';
-import '../catalogue/later/files.ts';
+
 import { differs } from '../controller/changes.ts';
 import { CUSTOM_PRESET } from '../presets.ts';
 import { fieldsIn, labelKey, SECTIONS, type Section, unitOf } from '../settings/configuration.ts';

@@ -49,9 +49,4 @@ export const files = {
   'files.one': 'One file at a time: {file} is opened.',
   'files.kilobytes': '{size} kB',
   'files.megabytes': '{size} MB',
-
-  'draft.networks': 'Networks of {file}',
-  'draft.checkpoint': 'Goes on from {file}, training slot {slot}',
-  'draft.untrained': 'Untrained networks',
-  'draft.againFrom': 'Start again from {file}',
 } as const;

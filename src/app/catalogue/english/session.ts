@@ -16,23 +16,10 @@ export const session = {
   'session.agreementMissing':
     'The worker that runs N2O could not be loaded, so nothing can be agreed here. City and Learn go on. Take another slot to try again.',
   'session.agreementFailed': 'This run of N2O failed: {reason}',
-  'draft.label': 'A new run is waiting',
-  'draft.lost': 'This ends the run that has trained {slots} slots.',
-  'draft.again': 'Start again from seed {seed}',
-  'draft.preset': 'Preset: {preset}',
-  'draft.value': '{field} {before} → {after}',
-  'draft.changed': '{field}: changed',
-  'draft.moved.one': '1 server moved',
-  'draft.moved': '{count} servers moved',
-  'draft.servers': 'Servers',
-  'draft.kind': 'Another model of the city',
-  'draft.more': 'and {count} more',
   'draft.fitted.sites':
     'Servers that would stand outside the new ground have been moved to its border.',
   'draft.fitted.sitesToGrid':
     'The places of the servers do not fit the new ground: they stand on its grid.',
-  'action.draft.start': 'Start the new run',
-  'action.draft.discard': 'Keep this run',
   'support.title': 'N2O Playground could not start',
   'support.browsers':
     'Chrome or Edge 110, Firefox 115, Safari 16.4 or a newer one of them will do.',
@@ -42,6 +29,8 @@ export const session = {
   'link.problem': 'A part of the link could not be used; all else in it applies. {reasons}',
   'link.problems': '{count} parts of the link could not be used; all else in it applies. {reasons}',
   'link.copied': 'The link is copied. It opens this run with these settings.',
+  'link.copied.untrained':
+    'The link is copied. It opens this city and its settings, untrained: send {file} along.',
   'link.refused': 'The browser does not allow copying. Here is the link:',
   'link.field': 'Link',
   'action.copyLink': 'Copy link',

@@ -1,0 +1,20 @@
+/** The bar that asks before a new run. */
+export const draft = {
+  'draft.label': 'A new run is waiting',
+  'draft.lost': 'This ends the run that has trained {slots} slots.',
+  'draft.again': 'Start again from seed {seed}',
+  'draft.preset': 'Preset: {preset}',
+  'draft.value': '{field} {before} → {after}',
+  'draft.changed': '{field}: changed',
+  'draft.moved.one': '1 server moved',
+  'draft.moved': '{count} servers moved',
+  'draft.servers': 'Servers',
+  'draft.kind': 'Another model of the city',
+  'draft.more': 'and {count} more',
+  'action.draft.start': 'Start the new run',
+  'action.draft.discard': 'Keep this run',
+  'draft.networks': 'Networks of {file}',
+  'draft.checkpoint': 'Goes on from {file}, training slot {slot}',
+  'draft.untrained': 'Untrained networks',
+  'draft.againFrom': 'Start again from {file}',
+} as const;
