@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kernelBinary } from '../../build/assemblyScript.ts';
 import { type LearnerConfiguration, parseLearner } from '../../src/learning/configuration.ts';
-import type { EngineFactory } from '../../src/learning/engine.ts';
+import { type EngineFactory, EngineFailure } from '../../src/learning/engine.ts';
 import { startCpu } from '../../src/learning/engines/tensorflow/backends/cpu.ts';
 import { startWasm } from '../../src/learning/engines/tensorflow/backends/wasm.ts';
 import { TensorFlowEngine } from '../../src/learning/engines/tensorflow/tensorFlowEngine.ts';
@@ -179,4 +179,51 @@ it('runs that pause in one another’s slices do not notice', () => {
     }),
     { numRuns: 3 },
   );
+});
+
+it.each([1, 4])('in the middle of a chunk the weights are those before it, S = %d', (actingLag) => {
+  for (const engine of [typescript, wasm]) {
+    const scenario = parseScenario({ rows: 2, columns: 2 });
+    const learner = parseLearner({ batchSize: 4, targetPeriod: 2, actingLag });
+    const run = new MultiAgentLearner({ scenario, learner, seed: 1 }, engine);
+    while (run.slots < 32) run.advance();
+    const before = run.weights();
+    let pauses = 0;
+    for (const steps = run.advancing(); !steps.next().done; pauses += 1) {
+      expect(run.weights()).toEqual(before);
+      expect(run.slots).toBe(32);
+    }
+    expect(pauses).toBeGreaterThanOrEqual(2 * actingLag);
+    expect(run.weights()).not.toEqual(before);
+  }
+});
+
+it('an engine that breaks says so, and one that has no memory left too', () => {
+  for (const error of [new RangeError('out of memory'), new Error('unreachable')]) {
+    let isBroken = false;
+    const breaks = () => {
+      if (isBroken) throw error;
+    };
+    class Fragile extends TypeScriptEngine {
+      override *updateInSlices(...all: Parameters<TypeScriptEngine['updateInSlices']>) {
+        breaks();
+        yield* super.updateInSlices(...all);
+      }
+    }
+    const scenario = parseScenario({ rows: 1, columns: 2 });
+    const learner = parseLearner({ batchSize: 4 });
+    const run = new MultiAgentLearner(
+      { scenario, learner, seed: 1 },
+      (layout, weights) => new Fragile(layout, weights),
+    );
+    while (run.slots < 40) run.advance();
+    const checkpoint = run.checkpoint();
+    isBroken = true;
+    expect(() => run.advance()).toThrow(EngineFailure);
+    // Another engine goes on from the checkpoint, to where the broken one would have come.
+    const [moved, whole] = [0, 1].map(() => MultiAgentLearner.resume(checkpoint));
+    moved!.changeEngine(typescript);
+    for (const each of [moved!, whole!]) each.advance();
+    expect(moved!.weights()).toEqual(whole!.weights());
+  }
 });
