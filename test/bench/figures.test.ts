@@ -87,6 +87,18 @@ describe('rows', () => {
     expect(ratioSpread).toEqual([20, 60]);
   });
 
+  it('has the keys that are promised', () => {
+    expect(row('9x4c', [1, 1, 2], { gflops: 24, shareOfPeak: 0.8 })).toMatchObject({
+      workload: '9x4c',
+      activation: 'algebraicSilu',
+      engine: 'wasm',
+      millisecondsPerStep: 1,
+      ratioToTfjsPerAgent: 30,
+      gflops: 24,
+      shareOfPeak: 0.8,
+    });
+  });
+
   it('says which aims are reached', () => {
     const rows = [row('9x4c', [1, 1, 2]), row('25x4c', [2, 3, 2])];
     expect(verdicts(rows).map(({ reached }) => reached)).toEqual([true, false]);

@@ -79,6 +79,7 @@ async function measureInNode(task: Task, withPyTorch: boolean) {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  note(error instanceof Error && !(error instanceof InputError) ? error.stack! : `${error}`);
+  if (error instanceof InputError) note(error.message);
+  else note(error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.exitCode = error instanceof InputError ? 2 : 1;
 });

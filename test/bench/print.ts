@@ -40,7 +40,7 @@ function cells(row: Row): string[] {
   const { ratio, ratioSpread, gflops, shareOfPeak, dispatchesPerChunk } = row;
   const notes = [
     row.ratioToPytorch !== null && row.engine !== 'pytorch'
-      ? `${row.ratioToPytorch.toFixed(1)} x PyTorch`
+      ? `${row.ratioToPytorch.toFixed(row.ratioToPytorch < 1 ? 2 : 1)} x PyTorch`
       : '',
     dispatchesPerChunk !== null ? `${dispatchesPerChunk} dispatches a chunk` : '',
     row.chunk !== null ? `S = ${row.chunk}` : '',
