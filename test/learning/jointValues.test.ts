@@ -48,6 +48,24 @@ describe('joint values', () => {
     });
   });
 
+  it.each([1, 4, 7, 1000])('are searched %d blocks at a time for the same maximum', (blocks) => {
+    const levels = [3, 2, 3, 3, 3, 3, 3, 3];
+    const layout = layoutOf([{ id: 0, levels }]);
+    for (let seed = 0; seed < 20; seed += 1) {
+      const networks = networksFromWeights(layout, randomWeights(layout, seed));
+      const joint = new JointValues(networks.agents[0]!, networks);
+      const table = new Float64Array(joint.count);
+      joint.fill(observation, 0, table);
+      const best = Math.max(...table);
+      joint.begin(observation, 0);
+      let searches = 1;
+      while (joint.search(blocks)) searches += 1;
+      expect(searches).toBe(Math.ceil(joint.blocks / blocks));
+      expect(joint.found).toBe(best);
+      expect(joint.foundLevel).toBe(Math.floor(table.indexOf(best) / (joint.count / 3)));
+    }
+  });
+
   it('take the lexicographically first of equal joint decisions', () => {
     const layout = layoutOf([{ id: 0, levels: [3, 3] }], [2], 'relu');
     const weights = new Float64Array(layout.length);
