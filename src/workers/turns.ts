@@ -3,8 +3,11 @@
  * to 4 ms as a timer of 0 is.
  */
 
-/** Milliseconds of own work after which the messages have their turn. */
-export const SLICE = 8;
+/**
+ * Milliseconds of own work after which the messages have their turn. One may have to wait for two
+ * slices, and for what cannot be interrupted: within 20 ms in all.
+ */
+export const SLICE = 5;
 
 /** The next turn of a loop. */
 export class Turns {
