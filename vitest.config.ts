@@ -17,6 +17,7 @@ export default defineConfig(() => ({
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [browserTests, pageTests],
+          setupFiles: ['./test/support/propertySeed.ts'],
           testTimeout: 120_000,
         },
       },

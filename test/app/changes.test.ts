@@ -58,7 +58,7 @@ test('decisions set by hand are checked, and made to fit another grid', () => {
 });
 
 test('a policy that cannot run on another grid gives way to the greedy one', () => {
-  const large = parseScenario({ rows: 4, columns: 4 });
+  const large = parseScenario({ rows: 7, columns: 7 });
   expect(fittingPolicy('exactP2', scenario)).toBe('exactP2');
   expect(fittingPolicy('exactP2', large)).toBe('maDql');
   expect(fittingPolicy('manual', large)).toBe('manual');

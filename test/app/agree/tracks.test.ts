@@ -28,7 +28,7 @@ describe('the objective’s track', () => {
   });
 
   it('has no exact line where it is refused, and no start value where that is not greedy', () => {
-    const large = randomTrace({ rows: 4, columns: 4 });
+    const large = randomTrace({ rows: 7, columns: 7 });
     expect(objectiveTrack(large, palettes.light).lines).toHaveLength(3);
     const middle = randomTrace({ rows: 2, columns: 2 }, { anchor: 'middle' });
     expect(middle.greedy.decision).not.toEqual([1, 1, 1, 1]);

@@ -67,23 +67,36 @@ function squarestPiece(long: number, short: number): number {
   return best;
 }
 
-/** The server next to one in the direction of an arrow key, over empty cells; null at the edge. */
+/**
+ * The server next to one in the direction of an arrow key; null at the edge. Left and right go in
+ * reading order, on to the next line at a line's end, so that every server can be reached whatever
+ * cells are empty; up and down go to the nearest server that lies that way.
+ */
 export function neighbourInTable(key: string, server: number, table: Arrangement): number | null {
-  const step = STEPS[key];
-  if (!step) return null;
-  const [down, across] = step;
+  if (key === 'ArrowLeft') return inReadingOrder(server, -1, table);
+  if (key === 'ArrowRight') return inReadingOrder(server, 1, table);
+  if (key === 'ArrowUp') return nearest(server, -1, table);
+  if (key === 'ArrowDown') return nearest(server, 1, table);
+  return null;
+}
+
+function inReadingOrder(server: number, step: 1 | -1, { servers, cells }: Arrangement) {
+  for (let cell = cells[server]! + step; cell >= 0 && cell < servers.length; cell += step) {
+    const found = servers[cell] ?? null;
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function nearest(server: number, down: 1 | -1, table: Arrangement): number | null {
   const cell = table.cells[server]!;
   const row = Math.floor(cell / table.columns);
   const column = cell % table.columns;
-  // Straight on first; where that line is empty, the nearest server that lies that way.
   let best: number | null = null;
   let bestDistance = Number.POSITIVE_INFINITY;
   table.cells.forEach((other, candidate) => {
-    const downBy = Math.floor(other / table.columns) - row;
-    const acrossBy = (other % table.columns) - column;
-    const ahead = downBy * down + acrossBy * across;
-    const aside = Math.abs(downBy * across) + Math.abs(acrossBy * down);
-    const distance = ahead + 3 * aside;
+    const ahead = (Math.floor(other / table.columns) - row) * down;
+    const distance = ahead + 3 * Math.abs((other % table.columns) - column);
     if (ahead > 0 && distance < bestDistance) {
       bestDistance = distance;
       best = candidate;
@@ -91,10 +104,3 @@ export function neighbourInTable(key: string, server: number, table: Arrangement
   });
   return best;
 }
-
-const STEPS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-};
