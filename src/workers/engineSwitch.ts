@@ -57,6 +57,8 @@ export class EngineSwitch {
   #times: Times = {};
   /** Counts the choices: one that was overtaken by another does nothing any more. */
   #choices = 0;
+  /** Something that may end on another engine than the present one is under way. */
+  #isChanging = false;
 
   constructor(host: EngineHost) {
     this.#host = host;
@@ -88,10 +90,10 @@ export class EngineSwitch {
       if (choice === 'auto') {
         this.#explain({ kind: 'measured', times: {}, graphics: { kind: 'looking' } });
         await this.#chooseBySpeed(isNewest);
-      } else if (choice !== this.#running.id) {
+      } else if (choice !== this.#running.id || this.#isChanging) {
         this.#explain({ kind: 'starting', engine: choice });
         if (!atOnce) await fetchEngine(choice);
-        await this.#host.alone(async () => {
+        await this.#alone(async () => {
           if (isNewest()) await this.#moveTo(choice);
         });
         if (isNewest()) this.#explain({ kind: 'chosen' });
@@ -114,12 +116,25 @@ export class EngineSwitch {
     this.#running.end();
   }
 
+  /** Between two chunks; what is chosen meanwhile has its turn afterwards. */
+  #alone(work: () => Promise<void>): Promise<void> {
+    return this.#host.alone(async () => {
+      this.#isChanging = true;
+      try {
+        await work();
+      } finally {
+        this.#isChanging = false;
+      }
+    });
+  }
+
   /** The faster of our own engines at once; then WebGPU, where a graphics adapter promises more. */
   async #chooseBySpeed(isNewest: () => boolean): Promise<void> {
     let times: Times = {};
-    const explain = (graphics: GraphicsReason) =>
-      this.#explain({ kind: 'measured', times, graphics });
-    await this.#host.alone(async () => {
+    const explain = (graphics: GraphicsReason) => {
+      if (isNewest()) this.#explain({ kind: 'measured', times, graphics });
+    };
+    await this.#alone(async () => {
       if (isNewest()) times = await this.#chooseOwn();
     });
     if (!isNewest()) return;
@@ -131,7 +146,7 @@ export class EngineSwitch {
     if (software) return explain({ kind: 'softwareAdapter', adapter });
     explain({ kind: 'measuring', adapter });
     await fetchEngine('webgpu');
-    await this.#host.alone(async () => {
+    await this.#alone(async () => {
       if (!isNewest()) return;
       try {
         times = await this.#tryWebGpu(times);
@@ -172,8 +187,8 @@ export class EngineSwitch {
 
   /**
    * Measures WebGPU at this run's own S (where the processor takes long for a slot, at an S whose
-   * chunks do not hold training up for seconds: overhead is a small part then), and takes it where it is faster than what runs: our own
-   * kernels, or TensorFlow.js where those cannot run.
+   * chunks do not hold training up for seconds: overhead is a small part then), and takes it where
+   * it is faster than what runs: our own kernels, or TensorFlow.js where those cannot run.
    */
   async #tryWebGpu(times: Times): Promise<Times> {
     const ran = this.#running.id;
