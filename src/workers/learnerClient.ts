@@ -67,6 +67,7 @@ export class LearnerClient {
   findEngines(signal?: AbortSignal): Promise<EngineFinding[]> {
     return this.#stream.ask((api) => api.findEngines(), signal);
   }
+
   /** @throws WorkerGone before a start */
   checkpoint(signal?: AbortSignal): Promise<CheckpointContent> {
     return this.#stream.ask((api) => api.checkpoint(), signal);

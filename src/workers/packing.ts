@@ -5,7 +5,7 @@ import {
   packCheckpoint,
   readCheckpoint,
 } from '../learning/checkpointFile.ts';
-import { layersModel } from '../learning/layersModel.ts';
+import { layersModel, WEIGHTS_FILE } from '../learning/layersModel.ts';
 import { buildLayout, networksFromWeights } from '../learning/layout.ts';
 import type { LearnerCheckpoint } from '../learning/multiAgent.ts';
 import type { LocalNetworks } from '../learning/network.ts';
@@ -90,18 +90,10 @@ async function modelsArchive(checkpoint: LearnerCheckpoint): Promise<Blob> {
     const { modelJson, weights } = layersModel(networks, agent);
     return [
       { name: `lsm-${id}/model.json`, input: JSON.stringify(modelJson) },
-      { name: `lsm-${id}/${weightsPath(modelJson)}`, input: weights },
+      { name: `lsm-${id}/${WEIGHTS_FILE}`, input: weights },
     ];
   });
   return downloadZip([...files, ...models]).blob();
-}
-
-/** The name that the model looks its weights up under. */
-function weightsPath(modelJson: object): string {
-  const { weightsManifest } = modelJson as {
-    readonly weightsManifest: readonly { readonly paths: readonly string[] }[];
-  };
-  return weightsManifest[0]!.paths[0]!;
 }
 
 function parseJson(bytes: Uint8Array, name: string): unknown {
