@@ -2,7 +2,7 @@
 import type { CheckpointContent } from '../learning/checkpointFile.ts';
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { EngineFactory } from '../learning/engine.ts';
-import type { LearningCurve } from '../learning/learningCurve.ts';
+import { joinedCurves, type LearningCurve } from '../learning/learningCurve.ts';
 import { MultiAgentLearner } from '../learning/multiAgent.ts';
 import type { LocalNetworks } from '../learning/network.ts';
 import type { Scenario } from '../world/scenario.ts';
@@ -64,15 +64,7 @@ export function wholeCurve(
   resumed: CheckpointContent | null,
 ): LearningCurve {
   const since = learner.curve();
-  const before = resumed?.curve;
-  if (!before) return since;
-  return {
-    firstEpisode: before.firstEpisode,
-    systemReward: joined(before.systemReward, since.systemReward),
-    rewards: joined(before.rewards, since.rewards),
-    losses: joined(before.losses, since.losses),
-    exploration: joined(before.exploration, since.exploration),
-  };
+  return resumed?.curve ? joinedCurves(resumed.curve, since) : since;
 }
 
 /** Finished training runs as the JSON data of their file (`n2o-training`, version 1). */
@@ -112,11 +104,4 @@ function curveData(curve: LearningCurve, agents: number) {
     losses: rows(curve.losses),
     exploration: Array.from(curve.exploration),
   };
-}
-
-function joined(first: Float64Array, second: Float64Array): Float64Array {
-  const both = new Float64Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }

@@ -28,6 +28,23 @@ interface Point {
   readonly exploration: number;
 }
 
+/** A curve and the one of the episodes that follow it, as one. */
+export function joinedCurves(first: LearningCurve, second: LearningCurve): LearningCurve {
+  const join = (key: Exclude<keyof LearningCurve, 'firstEpisode'>) => {
+    const both = new Float64Array(first[key].length + second[key].length);
+    both.set(first[key]);
+    both.set(second[key], first[key].length);
+    return both;
+  };
+  return {
+    firstEpisode: first.firstEpisode,
+    systemReward: join('systemReward'),
+    rewards: join('rewards'),
+    losses: join('losses'),
+    exploration: join('exploration'),
+  };
+}
+
 /** Gathers slots into episodes and keeps the finished ones. */
 export class CurveRecorder {
   readonly #firstEpisode: number;

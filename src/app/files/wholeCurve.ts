@@ -1,5 +1,5 @@
 /** The learning curve of a run whose worker knows only its end: a worker started from a checkpoint. */
-import type { LearningCurve } from '../../learning/learningCurve.ts';
+import { joinedCurves, type LearningCurve } from '../../learning/learningCurve.ts';
 import type { LiveCurves } from '../live.ts';
 
 /** A curve with what the page knows of the episodes before it. */
@@ -10,18 +10,13 @@ export function wholeCurve(
   const { firstEpisode: end } = curve;
   const start = known.systemReward.findIndex((reward) => Number.isFinite(reward));
   if (start < 0 || start >= end || known.episodes < end) return curve;
-  const join = (key: keyof Omit<LearningCurve, 'firstEpisode'>, width: number) => {
-    const head = known[key].subarray(start * width, end * width);
-    const whole = new Float64Array(head.length + curve[key].length);
-    whole.set(head);
-    whole.set(curve[key], head.length);
-    return whole;
-  };
-  return {
+  const { agents } = known;
+  const before = {
     firstEpisode: start,
-    systemReward: join('systemReward', 1),
-    rewards: join('rewards', known.agents),
-    losses: join('losses', known.agents),
-    exploration: join('exploration', 1),
+    systemReward: known.systemReward.subarray(start, end),
+    rewards: known.rewards.subarray(start * agents, end * agents),
+    losses: known.losses.subarray(start * agents, end * agents),
+    exploration: known.exploration.subarray(start, end),
   };
+  return joinedCurves(before, curve);
 }
