@@ -54,7 +54,10 @@ export function readNumbers(
   length: number,
 ): Float64Array {
   const bytes = readBytes(data, field, 8 * length, `${length} numbers of 8 bytes`);
-  return new Float64Array(bytes.buffer);
+  const array = new Float64Array(bytes.buffer);
+  const wrong = array.findIndex((number) => Math.abs(number) === Number.POSITIVE_INFINITY);
+  if (wrong >= 0) throw new InputError(`${field}[${wrong}]`, array[wrong], 'a finite number');
+  return array;
 }
 
 /** @throws InputError for another length and text that is no base64 */

@@ -242,6 +242,11 @@ describe('a checkpoint file is refused', () => {
       (c) => (c.curve.firstEpisode = 17),
       'checkpoint.curve.firstEpisode: 17',
     ],
+    [
+      'a loss that is not finite',
+      (c) => changed(c.curve.losses, 1, Number.NEGATIVE_INFINITY),
+      'checkpoint.curve.losses[1]: -Infinity is not allowed; allowed: a finite number',
+    ],
     ['a curve with a gap', (c) => (c.curve.firstEpisode = 1), 'checkpoint.curve.systemReward: '],
     ['an engine without a name', (c) => (c.trainedOn = 3), 'checkpoint.trainedOn: 3'],
   ];
