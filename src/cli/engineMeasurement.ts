@@ -1,8 +1,8 @@
 /** `--engine auto`: the engines that could be the quickest here, tried on the run itself. */
 import { beginTraining, type TrainingRequest } from '../experiments/train.ts';
 import type { EngineFactory } from '../learning/engine.ts';
+import { hasKernels } from '../learning/engines/wasm/kernelActivations.ts';
 import { hasWasmSimd } from '../learning/engines/wasm/kernels.ts';
-import { hasKernels } from '../learning/engines/wasm/wasmEngine.ts';
 import { measureEngine } from '../workers/engineTrial.ts';
 import type { Note } from './command.ts';
 import { type NodeEngine, startNodeEngine } from './engines.ts';

@@ -3,6 +3,7 @@ import type { TrainingRequest } from '../experiments/train.ts';
 import { type CheckpointContent, readCheckpoint } from '../learning/checkpointFile.ts';
 import {
   type LearnerConfiguration,
+  LONGEST_PLAN,
   learnerDefaults,
   parseLearner,
 } from '../learning/configuration.ts';
@@ -46,9 +47,6 @@ export const TRAINING_OPTIONS: readonly OptionDeclaration[] = [
     help: 'goes on exactly where it was taken, with its scenario, learner and seed',
   },
 ];
-
-/** The longest plan that a learner can have: 100,000 episodes of 144 slots. */
-const MOST_SLOTS = 14_400_000;
 
 /** @throws InputError naming the option, or the field in the file that one names */
 export async function readTrainingRequest(
@@ -97,7 +95,7 @@ async function goingOn(given: GivenOptions, path: string): Promise<TrainingReque
 /** Where to stop: nowhere before the slots that are done. */
 function readSlots(given: GivenOptions, learner: LearnerConfiguration, done: number): number {
   const plan = learner.episodes * learner.slotsPerEpisode;
-  return wholeNumber(given, 'slots', [Math.max(1, done), MOST_SLOTS]) ?? Math.max(plan, done);
+  return wholeNumber(given, 'slots', [Math.max(1, done), LONGEST_PLAN]) ?? Math.max(plan, done);
 }
 
 interface Setup {

@@ -19,6 +19,13 @@ const optimiser = { group: 'optimiser', applies: 'nextSlot' } as const;
 const exploration = { group: 'exploration', applies: 'nextSlot' } as const;
 const hiddenAllowed = 'a list of 1 to 4 whole numbers from 1 to 128';
 
+/** Most samples of a minibatch: engines make room for so many. */
+export const LARGEST_BATCH = 256;
+const MOST_EPISODES = 100_000;
+const LONGEST_EPISODE = 144;
+/** Slots of the longest plan that a learner can have. */
+export const LONGEST_PLAN = MOST_EPISODES * LONGEST_EPISODE;
+
 export const learnerSchema = z.strictObject({
   /** Widths of the hidden layers of every local Q-network. */
   hidden: structureField(
@@ -32,7 +39,7 @@ export const learnerSchema = z.strictObject({
     group: 'plan',
     applies: 'nextSlot',
     minimum: 1,
-    maximum: 100_000,
+    maximum: MOST_EPISODES,
     unit: 'episodes',
   }),
   /** An episode is a reporting window; nothing resets at its end. */
@@ -40,7 +47,7 @@ export const learnerSchema = z.strictObject({
     group: 'plan',
     applies: 'restart',
     minimum: 1,
-    maximum: 144,
+    maximum: LONGEST_EPISODE,
     unit: 'slots',
   }),
   /** Network outputs times this are in reward units. */
@@ -54,7 +61,12 @@ export const learnerSchema = z.strictObject({
     maximum: 200_000,
     unit: 'slots',
   }),
-  batchSize: integerField(32, { ...optimiser, applies: 'restart', minimum: 1, maximum: 256 }),
+  batchSize: integerField(32, {
+    ...optimiser,
+    applies: 'restart',
+    minimum: 1,
+    maximum: LARGEST_BATCH,
+  }),
   learningRateStart: numberField(5e-3, { ...optimiser, minimum: 0, maximum: 0.5, step: 1e-4 }),
   learningRateEnd: numberField(5e-4, { ...optimiser, minimum: 0, maximum: 0.5, step: 1e-4 }),
   /** Global-norm clip of one network's gradient. */

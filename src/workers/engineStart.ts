@@ -7,8 +7,9 @@ import type { EngineFactory } from '../learning/engine.ts';
 import type { EngineId } from '../learning/engineChoice.ts';
 import type { TensorFlowBackend } from '../learning/engines/tensorflow/backend.ts';
 import { TypeScriptEngine } from '../learning/engines/typescript.ts';
+import { hasKernels } from '../learning/engines/wasm/kernelActivations.ts';
 import { compileKernels, hasWasmSimd } from '../learning/engines/wasm/kernels.ts';
-import { hasKernels, WasmEngine } from '../learning/engines/wasm/wasmEngine.ts';
+import { WasmEngine } from '../learning/engines/wasm/wasmEngine.ts';
 import type { DeviceGuard } from '../learning/engines/webgpu/deviceGuard.ts';
 import {
   type AdapterDescription,

@@ -7,8 +7,9 @@ import {
   type Minibatch,
 } from '../../../src/learning/engine.ts';
 import { TypeScriptEngine } from '../../../src/learning/engines/typescript.ts';
+import { hasKernels } from '../../../src/learning/engines/wasm/kernelActivations.ts';
 import { compileKernels, hasWasmSimd } from '../../../src/learning/engines/wasm/kernels.ts';
-import { hasKernels, WasmEngine } from '../../../src/learning/engines/wasm/wasmEngine.ts';
+import { WasmEngine } from '../../../src/learning/engines/wasm/wasmEngine.ts';
 import { networksFromWeights, type WeightLayout } from '../../../src/learning/layout.ts';
 import { InputError } from '../../../src/schema.ts';
 import { layoutOf, naiveValue, randomBatches, randomWeights } from '../../support/naiveLearning.ts';

@@ -1,11 +1,10 @@
 /** Where the arrays of centralised DQL stand in the kernels' memory, and views of them. */
 import type { CentralizedLayout } from '../../centralizedLayout.ts';
+import { LARGEST_BATCH } from '../../configuration.ts';
 import { EngineFailure } from '../../engine.ts';
 import { Arena } from '../wasm/arena.ts';
 import type { Kernels } from '../wasm/kernels.ts';
 
-/** As the schema allows. */
-export const LARGEST_BATCH = 256;
 const BEST_BYTES = 8;
 
 /** A stretch of float32. */

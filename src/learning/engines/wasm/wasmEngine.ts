@@ -13,6 +13,7 @@
  * whoever starts engines asks `hasKernels` first and stays with the plain TypeScript engine.
  */
 import { InputError } from '../../../schema.ts';
+import { LARGEST_BATCH } from '../../configuration.ts';
 import type { EngineState, LearningEngine, Minibatch, UpdateSettings } from '../../engine.ts';
 import type { EngineId } from '../../engineChoice.ts';
 import type { WeightLayout } from '../../layout.ts';
@@ -27,13 +28,9 @@ import { RegressionMemory } from './regressionMemory.ts';
 import { reserveShapes, type Shape } from './shapes.ts';
 import { Targets } from './targets.ts';
 
-/** As the schema allows. */
-const LARGEST_BATCH = 256;
 const FLAT_ARRAYS = 5;
 /** A multiply-add of a regression is in double precision and takes as long as so many of a sweep. */
 const REGRESSION_COST = 4;
-
-export { hasKernels };
 
 export class WasmEngine implements LearningEngine {
   readonly id = 'wasm' satisfies EngineId;
