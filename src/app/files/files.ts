@@ -61,18 +61,24 @@ export class Files {
   save(kind: SavedKind): Promise<void> {
     return this.#alone(kind, async () => {
       try {
-        const { curve, ...rest } = await this.#run.checkpoint();
-        const content = curve ? { ...rest, curve: wholeCurve(this.#curves, curve) } : rest;
+        const content = await this.#content();
         const blob = await new FilesClient(this.#spawn).pack(kind, content);
         const file = fileName(kind, content);
         download(blob, file);
         const slot = formatWhole(content.checkpoint.slots);
         this.#tell(t('files.saved', { file, size: sizeText(blob.size), slot }));
       } catch (error) {
-        const reason = isWorkerGone(error) ? t('files.nothingYet') : messageOf(error);
-        this.#notices.tell('problem', t('files.notSaved', { reason }));
+        this.#notices.tell('problem', t('files.notSaved', { reason: messageOf(error) }));
       }
     });
+  }
+
+  /** @throws Error where nothing has been trained, or training has diverged without a checkpoint */
+  async #content(): Promise<CheckpointContent> {
+    const { curve, ...rest } = await this.#run.checkpoint().catch((error: unknown) => {
+      throw isWorkerGone(error) ? new Error(t('files.nothingYet'), { cause: error }) : error;
+    });
+    return curve ? { ...rest, curve: wholeCurve(this.#curves, curve) } : rest;
   }
 
   /** Shows the browser's file picker. */
