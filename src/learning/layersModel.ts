@@ -4,6 +4,7 @@
  * ..., own level, neighbours' levels], the levels as they are; output in reward units.
  */
 import { InputError } from '../schema.ts';
+import { CROWDS, OBSERVATION_SCALES } from '../world/slot.ts';
 import type { Activation } from './configuration.ts';
 import type { DenseLayer } from './denseLayer.ts';
 import type { LocalNetwork, LocalNetworks } from './network.ts';
@@ -21,10 +22,13 @@ export const WEIGHTS_FILE = 'group1-shard1of1.bin';
 /** Names of the five entries of an observation (world/slot.ts), with what divides them. */
 const OBSERVATION_INPUTS = [
   { name: 'timeOfDay', unit: 'share of a day' },
-  { name: 'usersInRange', unit: '30 users (paper) or 20 users (released)' },
-  { name: 'spectrum', unit: '20 MHz' },
-  { name: 'delayEstimate', unit: '5 s' },
-  { name: 'price', unit: '20 above 20' },
+  {
+    name: 'usersInRange',
+    unit: `${CROWDS.paper} users (paper) or ${CROWDS.released} users (released)`,
+  },
+  { name: 'spectrum', unit: `${OBSERVATION_SCALES.spectrum} MHz` },
+  { name: 'delayEstimate', unit: `${OBSERVATION_SCALES.estimate} s` },
+  { name: 'price', unit: `${OBSERVATION_SCALES.price} above ${OBSERVATION_SCALES.price}` },
 ];
 
 /** A layer of the graph, as Keras serialises it. */

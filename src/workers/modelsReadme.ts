@@ -2,14 +2,16 @@
 
 import type { LearnerCheckpoint } from '../learning/multiAgent.ts';
 import type { LocalNetworks } from '../learning/network.ts';
+import { OBSERVATION_SCALES } from '../world/slot.ts';
 
+const { spectrum, estimate, price } = OBSERVATION_SCALES;
 const OBSERVATION = [
   'time of day: slot of the day / slots a day (0 to 1)',
   'users in range / CROWD',
-  'spectrum B_n in MHz / 20',
-  'delay that users expect in s / 5',
-  '(price of one rented unit in reward units - 20) / 20',
-] as const;
+  `spectrum B_n in MHz / ${spectrum}`,
+  `delay that users expect in s / ${estimate}`,
+  `(price of one rented unit in reward units - ${price}) / ${price}`,
+];
 
 /** @param crowd users in range that count as one */
 export function modelsReadme(

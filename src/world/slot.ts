@@ -99,8 +99,26 @@ export const OBSERVATION_SIZE = 5;
 export const CROWDS = { paper: 30, released: 20 } as const;
 
 /**
+ * What divides other entries. All scales are fixed: a trained network goes on to mean the same when a
+ * parameter moves.
+ */
+export const OBSERVATION_SCALES = {
+  /** MHz. */
+  spectrum: 20,
+  /** s. */
+  estimate: 5,
+  /** Reward units, and the price that enters as 0. */
+  price: 20,
+} as const;
+
+/** A unit's price as it enters an observation. */
+export function priceInput(price: number): number {
+  return (price - OBSERVATION_SCALES.price) / OBSERVATION_SCALES.price;
+}
+
+/**
  * o_n = (t / slots a day, users in range / `crowd`, B_n / 20, estimate / 5, (p_n - 20) / 20), row
- * by row. The scales are fixed: a trained network goes on to mean the same when a parameter moves.
+ * by row.
  */
 export function observationsOf(
   { slotsPerDay }: Pick<Scenario, 'slotsPerDay'>,
@@ -112,9 +130,9 @@ export function observationsOf(
   for (let server = 0, at = 0; server < prices.length; server++) {
     observations[at++] = time / slotsPerDay;
     observations[at++] = usersInRange[server]! / crowd;
-    observations[at++] = spectrum[server]! / 20;
-    observations[at++] = estimates[server]! / 5;
-    observations[at++] = (prices[server]! - 20) / 20;
+    observations[at++] = spectrum[server]! / OBSERVATION_SCALES.spectrum;
+    observations[at++] = estimates[server]! / OBSERVATION_SCALES.estimate;
+    observations[at++] = priceInput(prices[server]!);
   }
   return observations;
 }

@@ -1,7 +1,7 @@
 /** What agents can observe and decide, and the check of a joint decision. */
 import { InputError } from '../schema.ts';
 import type { Scenario } from './scenario.ts';
-import { OBSERVATION_SIZE } from './slot.ts';
+import { OBSERVATION_SCALES, OBSERVATION_SIZE, priceInput } from './slot.ts';
 
 /** A box of real numbers: bounds of each entry, inclusive. */
 export interface ObservationSpace {
@@ -22,8 +22,8 @@ export function observationSpaceOf(scenario: Scenario): ObservationSpace {
   const infinity = Number.POSITIVE_INFINITY;
   return {
     shape: [OBSERVATION_SIZE],
-    low: [0, 0, spectrumMinimum / 20, 0, (lowest - 20) / 20],
-    high: [1, infinity, infinity, infinity, (highest - 20) / 20],
+    low: [0, 0, spectrumMinimum / OBSERVATION_SCALES.spectrum, 0, priceInput(lowest)],
+    high: [1, infinity, infinity, infinity, priceInput(highest)],
   };
 }
 

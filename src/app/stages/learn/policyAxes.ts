@@ -2,8 +2,8 @@
 import type { PolicyAxes, PolicyMap } from '../../../learning/policyMap.ts';
 import { HOURS } from '../../../world/demand.ts';
 import type { Scenario } from '../../../world/scenario.ts';
+import { priceInput } from '../../../world/slot.ts';
 import { roundDomain } from '../../charts/domain.ts';
-import { priceInput } from './observations.ts';
 
 export const PRICES = 11;
 
