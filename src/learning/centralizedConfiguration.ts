@@ -4,13 +4,13 @@
  * learner's; there is no action jitter, because decisions are outputs here.
  */
 import * as z from 'zod/mini';
-import { choiceField, fieldsOf, numberField, parse, structureField } from '../schema.ts';
+import { choiceField, numberField, parse, structureField } from '../schema.ts';
 import { ACTIVATIONS, type LearnerConfiguration } from './configuration.ts';
 
 const network = { group: 'network', applies: 'restart' } as const;
 const optimiser = { group: 'optimiser', applies: 'nextSlot' } as const;
 
-export const centralizedSchema = z.strictObject({
+const centralizedSchema = z.strictObject({
   /** Widths of the hidden layers (the paper's section VI-A2). */
   hidden: structureField(
     z.array(z.int().check(z.minimum(1), z.maximum(1024))).check(z.minLength(1), z.maxLength(4)),
@@ -31,11 +31,6 @@ export type CentralizedConfiguration = Readonly<z.infer<typeof centralizedSchema
  */
 export function parseCentralized(value: unknown): CentralizedConfiguration {
   return parse(centralizedSchema, value, 'centralized');
-}
-
-/** Fields of centralised DQL's own configuration with their ranges and when they take effect. */
-export function centralizedFields() {
-  return fieldsOf(centralizedSchema);
 }
 
 /** The learner's configuration with what centralised DQL puts in its place. */

@@ -1,5 +1,4 @@
 /** The run that a file of networks or a checkpoint offers. Pure: parsed content in, a setup out. */
-
 import type { CheckpointContent } from '../learning/checkpointFile.ts';
 import {
   type LearnerConfiguration,
@@ -81,18 +80,4 @@ export function offerCheckpoint(content: CheckpointContent, name: string): Offer
   const { scenario, learner, seed, slots, engine } = checkpoint;
   const origin = { name, weights: engine.weights, trainedSlots: slots, checkpoint, ...record };
   return { scenario, learner, seed, origin };
-}
-
-/**
- * What becomes of an origin when something else in the setup changes: the same networks where they
- * still fit, and nothing of a checkpoint, which is of one run only.
- */
-export function keptOrigin(
-  { learner, scenario, origin }: Omit<RunSetup, 'seed'>,
-  next: Pick<RunSetup, 'scenario' | 'learner'>,
-): RunOrigin | null {
-  if (!origin || origin.checkpoint) return null;
-  const shape = (of: Pick<RunSetup, 'scenario' | 'learner'>) =>
-    JSON.stringify(buildLayout(of.scenario, of.learner));
-  return shape({ scenario, learner }) === shape(next) ? origin : null;
 }

@@ -1,5 +1,4 @@
 /** What stands beside the TensorFlow.js models in their archive: how to load them, what goes in and out. */
-
 import type { LearnerCheckpoint } from '../learning/multiAgent.ts';
 import type { LocalNetworks } from '../learning/network.ts';
 import { OBSERVATION_SCALES } from '../world/slot.ts';
