@@ -81,7 +81,11 @@ export class EventLog {
     this.#city = this.#city.slice(0, this.#cityMark);
   }
 
-  /** Forgets what trained after the checkpoint: those slots are trained again, on what runs then. */
+  /**
+   * Forgets what trained after the checkpoint: those slots are trained again, on what runs then.
+   * What the city did meanwhile with the lost engine's weights is replayed with those of the engine
+   * after it, which differ in their last digits.
+   */
   rewindEngines(): void {
     const since = this.trainingSinceMark().filter(({ type }) => type !== 'engine');
     this.#training = [...this.#training.slice(0, this.#trainingMark), ...since];
