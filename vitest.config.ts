@@ -7,6 +7,9 @@ import { chromiumFlags, chromiumOrExit } from './test/support/chromium.ts';
 const browserTests = 'test/**/*.browser.test.{ts,tsx}';
 const pageTests = 'test/page/**/*.test.ts';
 
+/** A loaded machine may miss one moment of a worker or a page. On a desk that has to be seen. */
+const retry = process.env.CI ? 1 : 0;
+
 export default defineConfig(() => ({
   test: {
     reporters: ['default', './test/support/countReporter.ts'],
@@ -43,6 +46,7 @@ export default defineConfig(() => ({
         test: {
           name: 'browser',
           include: [browserTests],
+          retry,
           testTimeout: 120_000,
           browser: {
             enabled: true,
@@ -64,8 +68,7 @@ export default defineConfig(() => ({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
-          // A loaded machine may miss one moment of a whole page. On a desk that has to be seen.
-          retry: process.env.CI ? 1 : 0,
+          retry,
         },
       },
     ],
