@@ -9,7 +9,6 @@ import { InputError } from '../schema.ts';
 import type { LinkRun } from '../session/link.ts';
 import { OrchestratorClient } from '../workers/orchestratorClient.ts';
 import { t } from './catalogue/index.ts';
-import { Agreement } from './controller/agreement.ts';
 import {
   changedLearner,
   changedScenario,
@@ -28,6 +27,7 @@ import {
   runningOf,
   runningScenario,
 } from './controller/changes.ts';
+import { LateAgreement } from './controller/lateAgreement.ts';
 import { learntPictures } from './controller/learnt.ts';
 import { Notices } from './controller/notices.ts';
 import type { Repeats } from './controller/repeats.ts';
@@ -59,7 +59,11 @@ export function createSession(
   const notices = new Notices(store);
   const run = new Run(store, buffers, notices, spawns);
   const orchestrator = new OrchestratorClient(spawns.orchestrator);
-  const agreement = new Agreement(store, run.world, orchestrator, notices);
+  const loadAgreement = async () => {
+    const { Agreement } = await import('./controller/agreement.ts');
+    return new Agreement(store, run.world, orchestrator, notices);
+  };
+  const agreement = new LateAgreement(store, loadAgreement, () => commands.reportMissingPart());
   const learnt = learntPictures(store, buffers.curves, spawns.orchestrator);
   let repeats: Promise<Repeats> | null = null;
   const loadRepeats = async () => {
@@ -193,7 +197,7 @@ export function createSession(
       const running = parseOrchestration({ ...orchestration, ...change });
       changeAtOnce({ orchestration: running }, { orchestration: drafted });
       run.follow(run.world.setPolicy(city.policy, running));
-      agreement.runAgain();
+      agreement.loaded?.runAgain();
       return true;
     },
     setSeed(seed) {
@@ -281,11 +285,11 @@ export function createSession(
     inspectUser: (id) => run.world.inspectUser(id),
     inspectLink: (one, other) => run.world.inspectLink(one, other),
 
-    orchestrate: () => agreement.run(),
-    findAgreement: () => void agreement.search(holdCity),
-    evaluateDecisions: (decisions) => agreement.evaluate(decisions),
-    setAgreementCursor: (cursor) => agreement.setCursor(cursor),
-    setAgreementPlaying: (playing) => agreement.setPlaying(playing),
+    orchestrate: () => agreement.start((loaded) => loaded.run()),
+    findAgreement: () => agreement.start((loaded) => void loaded.search(holdCity)),
+    evaluateDecisions: async (decisions) => agreement.loaded?.evaluate(decisions) ?? null,
+    setAgreementCursor: (cursor) => agreement.loaded?.setCursor(cursor),
+    setAgreementPlaying: (playing) => agreement.loaded?.setPlaying(playing),
     setAgreementSpeed(speed) {
       store.setState((state) => ({
         agreement: { ...state.agreement, speed: within(speed, AGREEMENT_SPEED) },

@@ -17,7 +17,8 @@ import { EdgeEnvironment } from '../world/environment.ts';
 import type { Scenario } from '../world/scenario.ts';
 import { type ComparedKey, type ComparedPolicy, centralizedPolicy } from './comparedPolicies.ts';
 import { type Earnings, type Evaluation, evaluatePolicy } from './evaluate.ts';
-import { createPolicy, isLearned, type PolicyKey } from './policies.ts';
+import { createPolicy } from './policies.ts';
+import { isLearned, type PolicyKey } from './policyKeys.ts';
 
 export interface ComparisonRequest {
   readonly scenario: Scenario;

@@ -7,13 +7,8 @@ import { centralizedRefusal } from '../learning/centralizedLayout.ts';
 import { type CentralizedNetwork, centralizedDecision } from '../learning/centralizedNetwork.ts';
 import { InputError } from '../schema.ts';
 import { levelsOf, type Scenario } from '../world/scenario.ts';
-import {
-  POLICY_KEYS,
-  type Policy,
-  type PolicyKey,
-  parsePolicy,
-  policyRefusal,
-} from './policies.ts';
+import type { Policy } from './policies.ts';
+import { POLICY_KEYS, type PolicyKey, parsePolicy, policyRefusal } from './policyKeys.ts';
 
 export type ComparedKey = PolicyKey | 'centralized';
 

@@ -1,8 +1,8 @@
-/** Who decides: every policy that can run the city, by the keys of the comparison file. */
+/** Who decides: makes every policy that can run the city (policyKeys.ts). */
 import type { LocalNetworks } from '../learning/network.ts';
 import { type NetworkAccelerator, networkProblem } from '../learning/networkProblem.ts';
 import { DecisionTables } from '../orchestration/decisionTables.ts';
-import { exactOptimum, exactRefusal } from '../orchestration/exactOptimum.ts';
+import { exactOptimum } from '../orchestration/exactOptimum.ts';
 import { greedyDecision } from '../orchestration/greedy.ts';
 import { MAX_PLUS_ITERATIONS, maxPlusDecision } from '../orchestration/maxPlus.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
@@ -13,26 +13,14 @@ import { RandomStream } from '../random.ts';
 import { InputError } from '../schema.ts';
 import type { EdgeEnvironment } from '../world/environment.ts';
 import { nashDecisions, optimisticDecisions, oracleDecisions } from '../world/references.ts';
-import { levelsOf, type Scenario } from '../world/scenario.ts';
-import { buildTopology } from '../world/topology.ts';
-
-/** Policies that need no learning. `oracle`, `nash` and `optimistic` know the slot's draws. */
-export const REFERENCE_KEYS = ['random', 'optimistic', 'nash', 'oracle'] as const;
-/**
- * Policies on the local Q-networks and the slot's observations alone. `greedySweeps` is the greedy
- * decision with two sweeps after it, `maxPlus` takes MAX_PLUS_ITERATIONS iterations.
- */
-export const LEARNED_KEYS = [
-  'maDql',
-  'n2o',
-  'n2oSweep',
-  'greedySweeps',
-  'maxPlus',
-  'exactP2',
-] as const;
-export const POLICY_KEYS = [...REFERENCE_KEYS, ...LEARNED_KEYS] as const;
-/** `fixed2`: every server always rents 2 units. */
-export type PolicyKey = (typeof POLICY_KEYS)[number] | `fixed${number}`;
+import type { Scenario } from '../world/scenario.ts';
+import {
+  fixedLevel,
+  isLearned,
+  type PolicyKey,
+  policyRefusal,
+  refusedPolicy,
+} from './policyKeys.ts';
 
 /** What a policy is made from. */
 export interface PolicySetting {
@@ -55,44 +43,6 @@ export interface Policy {
    * @param slot slots decided so far in this run: keys the draws of `random` and of failing links
    */
   decide(environment: EdgeEnvironment, slot?: number): Int32Array;
-}
-
-/** The policies that apply to a scenario, in the order of a comparison. */
-export function applicablePolicies(scenario: Scenario): PolicyKey[] {
-  const levels = levelsOf(scenario);
-  const fixed = Array.from({ length: Math.min(...levels) }, (_, level) => `fixed${level}` as const);
-  return [...fixed, ...POLICY_KEYS.filter((key) => !policyRefusal(key, scenario))];
-}
-
-/** Null where a policy can run on a scenario, else why not. */
-export function policyRefusal(key: PolicyKey, scenario: Scenario): string | null {
-  const levels = levelsOf(scenario);
-  const level = fixedLevel(key);
-  if (level !== null && level >= Math.min(...levels)) return 'a server has no such level';
-  if (key === 'exactP2') {
-    const scopes = buildTopology(scenario).neighbours.map((others, n) => [n, ...others]);
-    return exactRefusal(levels, scopes)?.reason ?? null;
-  }
-  return null;
-}
-
-/** The error for a policy that `policyRefusal` refuses. */
-export function refusedPolicy(field: string, key: string, refusal: string): InputError {
-  const allowed = `a policy that can run here (${refusal})`;
-  return new InputError(field, key, allowed, `"${key}" is not allowed here: ${refusal}`);
-}
-
-/** The policy that a word names. @throws InputError for a word that names none */
-export function parsePolicy(word: string, field: string): PolicyKey {
-  const known = POLICY_KEYS.find((key) => key === word);
-  if (known) return known;
-  if (/^fixed\d$/.test(word)) return word as `fixed${number}`;
-  throw new InputError(field, word, `fixed0, fixed1, ... | ${POLICY_KEYS.join(' | ')}`);
-}
-
-/** Whether a policy decides by the Q-networks. */
-export function isLearned(key: PolicyKey): boolean {
-  return LEARNED_KEYS.some((learned) => learned === key);
 }
 
 /**
@@ -157,8 +107,4 @@ function exactDecision(tables: DecisionTables): Int32Array {
   const exact = exactOptimum(tables);
   if ('reason' in exact) throw new Error(`exactP2: ${exact.reason}`);
   return exact.decision;
-}
-
-function fixedLevel(key: PolicyKey): number | null {
-  return key.startsWith('fixed') ? Number(key.slice('fixed'.length)) : null;
 }

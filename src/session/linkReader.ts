@@ -2,7 +2,7 @@
  * Reads a link, whatever was done to it: a part that cannot be understood becomes a problem that
  * names it and what is allowed, and all others still apply. What comes out is valid in every field.
  */
-import { parsePolicy, policyRefusal, refusedPolicy } from '../experiments/policies.ts';
+import { parsePolicy, policyRefusal, refusedPolicy } from '../experiments/policyKeys.ts';
 import { learnerFields, parseLearner } from '../learning/configuration.ts';
 import { ENGINE_CHOICES } from '../learning/engineChoice.ts';
 import { buildLayout } from '../learning/layout.ts';

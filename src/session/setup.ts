@@ -1,5 +1,5 @@
 /** What a run is made from, and what its two rooms hand to each other. Types and one seed rule. */
-import type { PolicyKey } from '../experiments/policies.ts';
+import type { PolicyKey } from '../experiments/policyKeys.ts';
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { LearningCurve } from '../learning/learningCurve.ts';
 import type { LearnerCheckpoint } from '../learning/multiAgent.ts';

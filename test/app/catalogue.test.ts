@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { english as first, isMessageKey, t } from '../../src/app/catalogue/index.ts';
 import { PRESET_IDS } from '../../src/app/presets.ts';
 import { fieldsIn, SECTIONS } from '../../src/app/settings/configuration.ts';
-import { POLICY_KEYS } from '../../src/experiments/policies.ts';
+import { POLICY_KEYS } from '../../src/experiments/policyKeys.ts';
 import { parseScenario, SCENARIO_KINDS } from '../../src/world/scenario.ts';
 
 const folder = join(import.meta.dirname, '../../src/app');

@@ -7,7 +7,8 @@ import {
   comparisonFile,
 } from '../../src/experiments/compare.ts';
 import { DEFAULT_EVALUATION, evaluatePolicy } from '../../src/experiments/evaluate.ts';
-import { createPolicy, type PolicyKey } from '../../src/experiments/policies.ts';
+import { createPolicy } from '../../src/experiments/policies.ts';
+import type { PolicyKey } from '../../src/experiments/policyKeys.ts';
 import { learnerDefaults } from '../../src/learning/configuration.ts';
 import { compileKernels } from '../../src/learning/engines/wasm/kernels.ts';
 import { NetworkKernels } from '../../src/learning/engines/wasm/networkKernels.ts';

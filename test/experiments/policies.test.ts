@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { createPolicy, problemAt } from '../../src/experiments/policies.ts';
 import {
   applicablePolicies,
-  createPolicy,
   isLearned,
   type PolicyKey,
   parsePolicy,
-  problemAt,
-} from '../../src/experiments/policies.ts';
+} from '../../src/experiments/policyKeys.ts';
 import { parseNetworks } from '../../src/learning/networksFile.ts';
 import { DecisionTables } from '../../src/orchestration/decisionTables.ts';
 import { greedyDecision } from '../../src/orchestration/greedy.ts';

@@ -1,5 +1,5 @@
 /** Fingerprints of sessions, computed the same way in Node and in a browser's worker. */
-import { LEARNED_KEYS } from '../../src/experiments/policies.ts';
+import { LEARNED_KEYS } from '../../src/experiments/policyKeys.ts';
 import { NumberHash } from '../../src/hash.ts';
 import { parseLearner } from '../../src/learning/configuration.ts';
 import { parseOrchestration } from '../../src/orchestration/options.ts';

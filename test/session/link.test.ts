@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { vocabulary } from '../../src/app/link/linkOf.ts';
 import { allPresets, findPreset, PRESET_IDS } from '../../src/app/presets.ts';
-import { applicablePolicies } from '../../src/experiments/policies.ts';
+import { applicablePolicies } from '../../src/experiments/policyKeys.ts';
 import { type LearnerConfiguration, parseLearner } from '../../src/learning/configuration.ts';
 import { ENGINE_CHOICES } from '../../src/learning/engineChoice.ts';
 import { buildLayout } from '../../src/learning/layout.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { POLICY_KEYS } from '../../src/experiments/policies.ts';
+import { POLICY_KEYS } from '../../src/experiments/policyKeys.ts';
 import {
   type FrameHeader,
   frameBuffer,

@@ -4,18 +4,21 @@
  */
 import { agree } from './english/agree.ts';
 import type { agreement } from './english/agreement.ts';
+import type { agreementRun } from './english/agreementRun.ts';
 import { city } from './english/city.ts';
 import { common } from './english/common.ts';
 import type { differences } from './english/differences.ts';
 import type { draft } from './english/draft.ts';
 import type { edit } from './english/edit.ts';
-import { engine, type engineSheet } from './english/engine.ts';
+import { engine } from './english/engine.ts';
+import type { engineSheet } from './english/engineSheet.ts';
 import type { fields } from './english/fields.ts';
 import type { files } from './english/files.ts';
 import type { help } from './english/help.ts';
 import type { inspect } from './english/inspect.ts';
 import { learn } from './english/learn.ts';
 import type { learning } from './english/learning.ts';
+import type { presetNotes } from './english/presetNotes.ts';
 import { presets } from './english/presets.ts';
 import { session } from './english/session.ts';
 
@@ -38,7 +41,9 @@ type LaterSentences = typeof differences &
   typeof draft &
   typeof files &
   typeof help &
-  typeof engineSheet;
+  typeof engineSheet &
+  typeof presetNotes &
+  typeof agreementRun;
 
 export type MessageKey = keyof (typeof english & LaterSentences);
 export type MessageValues = Readonly<Record<string, string | number>>;

@@ -8,6 +8,7 @@ import type { CitySnapshot } from '../../workers/protocol.ts';
 import type { WorldClient } from '../../workers/worldClient.ts';
 import { addPainter, reducedMotion } from '../animation.ts';
 import { t } from '../catalogue/index.ts';
+import '../catalogue/later/agreementRun.ts';
 import { formatWhole } from '../components/format.ts';
 import { paceAt, SUB_PHASES } from '../stages/agree/moment.ts';
 import type { AppState } from '../state.ts';

@@ -1,5 +1,5 @@
 /** Changes of the configuration: what is allowed, and when it takes effect. */
-import { policyRefusal } from '../../experiments/policies.ts';
+import { policyRefusal } from '../../experiments/policyKeys.ts';
 import {
   type LearnerConfiguration,
   learnerDefaults,

@@ -17,7 +17,7 @@ import {
   parseCompared,
 } from '../../experiments/comparedPolicies.ts';
 import { DEFAULT_EVALUATION } from '../../experiments/evaluate.ts';
-import { applicablePolicies, policyRefusal, refusedPolicy } from '../../experiments/policies.ts';
+import { applicablePolicies, policyRefusal, refusedPolicy } from '../../experiments/policyKeys.ts';
 import { mean } from '../../experiments/statistics.ts';
 import type { CentralizedNetwork } from '../../learning/centralizedNetwork.ts';
 import { learnerDefaults, parseLearner } from '../../learning/configuration.ts';

@@ -14,7 +14,4 @@ export const agree = {
   'action.agree.back.description': 'One part of an iteration back',
   'action.agree.nextIteration': 'Next iteration',
   'action.agree.previousIteration': 'Previous iteration',
-
-  'agree.search.none':
-    'In {slots} slots, agreeing never earned more than every server for itself. Let the networks learn for longer (they have seen {trained} slots), then try again.',
 } as const;

@@ -13,9 +13,6 @@ export const session = {
     'The city’s worker could not be loaded, so the map stands still. Training goes on, see Learn. Play in City tries again.',
   'session.learnerMissing':
     'The learner’s worker could not be loaded, so nothing is trained. The city goes on with the networks it has. Play in Learn tries again.',
-  'session.agreementMissing':
-    'The worker that runs N2O could not be loaded, so nothing can be agreed here. City and Learn go on. Take another slot to try again.',
-  'session.agreementFailed': 'This run of N2O failed: {reason}',
   'draft.fitted.sites':
     'Servers that would stand outside the new ground have been moved to its border.',
   'draft.fitted.sitesToGrid':

@@ -1,5 +1,5 @@
 /** Brings the sentences of the sheet of engines. */
-import { engineSheet } from '../english/engine.ts';
+import { engineSheet } from '../english/engineSheet.ts';
 import { addSentences } from '../index.ts';
 
 addSentences(engineSheet);

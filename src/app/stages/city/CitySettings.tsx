@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 import { MAXIMUM_SEED } from '../../../random.ts';
 import { t } from '../../catalogue/index.ts';
+import '../../catalogue/later/presetNotes.ts';
 import { useCommands } from '../../commandsContext.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { ScenarioDifferences } from '../../components/ScenarioDifferences.tsx';
