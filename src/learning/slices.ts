@@ -18,6 +18,9 @@ export function finish<T>(slices: Slices<T>): T {
  */
 export const PLAIN_SLICE = 1e6;
 
+/** The same on our own kernels, in single precision. */
+export const KERNEL_SLICE = 8e6;
+
 /** Counts work towards the next pause. */
 export class WorkMeter {
   readonly #limit: number;

@@ -12,7 +12,7 @@
 import type { CentralizedLayout } from '../../centralizedLayout.ts';
 import { isSound, type UpdateSettings } from '../../engine.ts';
 import type { EngineId } from '../../engineChoice.ts';
-import { type Slices, WorkMeter } from '../../slices.ts';
+import { KERNEL_SLICE, type Slices, WorkMeter } from '../../slices.ts';
 import type { Steps } from '../../steps.ts';
 import { biasCorrection, clipFactor } from '../adam.ts';
 import { RememberedRows } from '../rememberedRows.ts';
@@ -28,8 +28,6 @@ import { HiddenLayers, wholeColumns } from './hiddenLayers.ts';
 import { TouchedOutputs } from './touchedOutputs.ts';
 import { type Stretch, WasmMemory } from './wasmMemory.ts';
 
-/** Multiply-adds of a slice: half a millisecond on a laptop, a few on a slow phone. */
-const SLICE_WORK = 8e6;
 /** What a parameter that Adam moves, a weight that is read once and a number that is copied cost. */
 const ADAM_WORK = 32;
 const READ_WORK = 4;
@@ -45,7 +43,7 @@ export class CentralizedWasmEngine implements CentralizedEngine {
   readonly #hidden: HiddenLayers;
   readonly #touched: TouchedOutputs;
   readonly #remembered = new RememberedRows();
-  readonly #meter = new WorkMeter(SLICE_WORK);
+  readonly #meter = new WorkMeter(KERNEL_SLICE);
   /** What has begun to change the weights or the target, and has to end before anything else. */
   #pending: Slices | null = null;
   #updates = 0;
@@ -190,7 +188,7 @@ export class CentralizedWasmEngine implements CentralizedEngine {
 
   /** The outputs in stretches of about a slice's work. */
   *#pieces(workOfOne: number): Generator<readonly [from: number, to: number], void, void> {
-    const step = Math.max(4, 4 * Math.floor(SLICE_WORK / READ_WORK / workOfOne / 4));
+    const step = Math.max(4, 4 * Math.floor(KERNEL_SLICE / READ_WORK / workOfOne / 4));
     for (let from = 0; from < this.layout.outputs; from += step) {
       yield [from, Math.min(this.layout.outputs, from + step)];
     }

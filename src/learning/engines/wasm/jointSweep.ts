@@ -1,12 +1,10 @@
 /** Joint maxima on the kernels, cut into slices: the counterpart of assembly/jointMaximum.ts. */
 import type { WeightLayout } from '../../layout.ts';
-import type { Slices, WorkMeter } from '../../slices.ts';
+import { KERNEL_SLICE, type Slices, type WorkMeter } from '../../slices.ts';
 import type { Arena } from './arena.ts';
 import type { Kernels } from './kernels.ts';
 import { type Shape, whole } from './shapes.ts';
 
-/** Multiply-adds of a slice: half a millisecond on a laptop, a few on a slow phone. */
-export const SLICE_WORK = 8e6;
 const SWEEP_BYTES = 64;
 
 /** Runs one joint maximum after the other. The caller goes on with each slice when it likes. */
@@ -51,7 +49,7 @@ export class JointSweep {
   /** Finds the joint maximum at one observation or at both; yields between two slices. */
   *run(shape: Shape, packed: number, pair: 0 | 1): Slices {
     const headWork = shape.headWork * (1 + pair);
-    const step = Math.max(1, Math.floor(SLICE_WORK / headWork));
+    const step = Math.max(1, Math.floor(KERNEL_SLICE / headWork));
     for (let head = 0; head < shape.heads; head += step) {
       const end = Math.min(shape.heads, head + step);
       if (this.#meter.announce((end - head) * headWork)) yield;

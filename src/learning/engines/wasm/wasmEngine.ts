@@ -17,11 +17,11 @@ import { LARGEST_BATCH } from '../../configuration.ts';
 import type { EngineState, LearningEngine, Minibatch, UpdateSettings } from '../../engine.ts';
 import type { EngineId } from '../../engineChoice.ts';
 import type { WeightLayout } from '../../layout.ts';
-import { finish, type Slices, WorkMeter } from '../../slices.ts';
+import { finish, KERNEL_SLICE, type Slices, WorkMeter } from '../../slices.ts';
 import { FlatState } from '../flatState.ts';
 import { updateAll } from '../updateAll.ts';
 import { Arena } from './arena.ts';
-import { JointSweep, SLICE_WORK } from './jointSweep.ts';
+import { JointSweep } from './jointSweep.ts';
 import { hasKernels } from './kernelActivations.ts';
 import type { CompiledKernels, Kernels } from './kernels.ts';
 import { RegressionMemory } from './regressionMemory.ts';
@@ -45,7 +45,7 @@ export class WasmEngine implements LearningEngine {
   /** Acting: its own sweep, and the packed network of the LSM in turn. */
   readonly #acting: JointSweep;
   readonly #packed: number;
-  readonly #meter = new WorkMeter(SLICE_WORK);
+  readonly #meter = new WorkMeter(KERNEL_SLICE);
 
   /**
    * @throws InputError for an activation without kernels
