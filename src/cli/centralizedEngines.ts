@@ -1,7 +1,7 @@
 /** The engines of centralised DQL that Node can run. */
 import type { CentralizedEngineFactory } from '../learning/engines/centralized/engine.ts';
 import { CentralizedTypeScriptEngine } from '../learning/engines/centralized/typescript.ts';
-import type { NodeEngine } from './engines.ts';
+import { compileNodeKernels, type NodeEngine, startNodeBackend } from './engines.ts';
 
 /**
  * Loads what an engine runs on and starts it.
@@ -14,29 +14,14 @@ export async function startCentralizedEngine(
   if (engine === 'typescript') {
     return (layout, weights) => new CentralizedTypeScriptEngine(layout, weights);
   }
-  if (engine === 'wasm') return startKernels();
+  if (engine === 'wasm') {
+    const { CentralizedWasmEngine } = await import('../learning/engines/centralized/wasm.ts');
+    const kernels = await compileNodeKernels();
+    return (layout, weights) => new CentralizedWasmEngine(kernels, layout, weights);
+  }
   const { CentralizedTensorFlowEngine } = await import(
     '../learning/engines/centralized/tensorFlow.ts'
   );
-  const backend = await (engine === 'tfjs-cpu' ? startCpu() : startWasm());
+  const backend = await startNodeBackend(engine);
   return (layout, weights) => new CentralizedTensorFlowEngine(backend, layout, weights);
-}
-
-/** The kernels are compiled where their sources have changed. */
-async function startKernels(): Promise<CentralizedEngineFactory> {
-  const { kernelBinary } = await import('../../build/assemblyScript.ts');
-  const { compileKernels } = await import('../learning/engines/wasm/kernels.ts');
-  const { CentralizedWasmEngine } = await import('../learning/engines/centralized/wasm.ts');
-  const kernels = await compileKernels(await kernelBinary());
-  return (layout, weights) => new CentralizedWasmEngine(kernels, layout, weights);
-}
-
-async function startCpu() {
-  const cpu = await import('../learning/engines/tensorflow/backends/cpu.ts');
-  return cpu.startCpu();
-}
-
-async function startWasm() {
-  const wasm = await import('../learning/engines/tensorflow/backends/wasm.ts');
-  return wasm.startWasm(null);
 }

@@ -1,7 +1,9 @@
 /** The learning engines that Node can run. */
 import type { EngineFactory } from '../learning/engine.ts';
 import type { EngineChoice } from '../learning/engineChoice.ts';
+import type { TensorFlowBackend } from '../learning/engines/tensorflow/backend.ts';
 import { TypeScriptEngine } from '../learning/engines/typescript.ts';
+import type { CompiledKernels } from '../learning/engines/wasm/kernels.ts';
 import { InputError } from '../schema.ts';
 import type { GivenOptions } from './options.ts';
 
@@ -33,25 +35,31 @@ export function readEngineChoice(given: GivenOptions): EngineOption | undefined 
  */
 export async function startNodeEngine(engine: NodeEngine): Promise<EngineFactory> {
   if (engine === 'typescript') return (layout, weights) => new TypeScriptEngine(layout, weights);
-  if (engine === 'wasm') return startKernels();
+  if (engine === 'wasm') {
+    const { WasmEngine } = await import('../learning/engines/wasm/wasmEngine.ts');
+    const kernels = await compileNodeKernels();
+    return (layout, weights) => new WasmEngine(kernels, layout, weights);
+  }
   const { TensorFlowEngine } = await import('../learning/engines/tensorflow/tensorFlowEngine.ts');
-  const backend = await (engine === 'tfjs-cpu' ? startCpu() : startWasm());
+  const backend = await startNodeBackend(engine);
   return (layout, weights) => new TensorFlowEngine(backend, layout, weights);
 }
 
-/** The kernels are compiled where their sources have changed. */
-async function startKernels() {
+/** Our own kernels, made anew where their sources have changed. @throws Error where they are refused */
+export async function compileNodeKernels(): Promise<CompiledKernels> {
   const { kernelBinary } = await import('../../build/assemblyScript.ts');
-  const { startWasmKernels } = await import('../learning/engines/wasm/kernels.ts');
-  return startWasmKernels(await kernelBinary());
+  const { compileKernels } = await import('../learning/engines/wasm/kernels.ts');
+  return compileKernels(await kernelBinary());
 }
 
-async function startCpu() {
-  const cpu = await import('../learning/engines/tensorflow/backends/cpu.ts');
-  return cpu.startCpu();
-}
-
-async function startWasm() {
+/** TensorFlow.js on what Node has for it. @throws Error where it cannot start */
+export async function startNodeBackend(
+  engine: Exclude<NodeEngine, 'typescript' | 'wasm'>,
+): Promise<TensorFlowBackend> {
+  if (engine === 'tfjs-cpu') {
+    const cpu = await import('../learning/engines/tensorflow/backends/cpu.ts');
+    return cpu.startCpu();
+  }
   const wasm = await import('../learning/engines/tensorflow/backends/wasm.ts');
   return wasm.startWasm(null);
 }
