@@ -5,10 +5,16 @@
 import type { Activation } from '../learning/configuration.ts';
 import type { EngineFactory } from '../learning/engine.ts';
 import type { EngineId } from '../learning/engineChoice.ts';
+import type { ActingFactory } from '../learning/engines/greedyActing.ts';
 import type { TensorFlowBackend } from '../learning/engines/tensorflow/backend.ts';
 import { TypeScriptEngine } from '../learning/engines/typescript.ts';
+import { actingOn } from '../learning/engines/wasm/kernelActing.ts';
 import { hasKernels } from '../learning/engines/wasm/kernelActivations.ts';
-import { compileKernels, hasWasmSimd } from '../learning/engines/wasm/kernels.ts';
+import {
+  type CompiledKernels,
+  compileKernels,
+  hasWasmSimd,
+} from '../learning/engines/wasm/kernels.ts';
 import { WasmEngine } from '../learning/engines/wasm/wasmEngine.ts';
 import type { DeviceGuard } from '../learning/engines/webgpu/deviceGuard.ts';
 import {
@@ -115,11 +121,20 @@ export async function startEngine(id: EngineId): Promise<StartedEngine> {
   }
 }
 
-async function startKernels(): Promise<StartedEngine> {
+async function loadKernels(): Promise<CompiledKernels> {
   const { kernelAddress } = await importKernels();
   const response = await fetch(kernelAddress);
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-  const kernels = await compileKernels(new Uint8Array(await response.arrayBuffer()));
+  return compileKernels(new Uint8Array(await response.arrayBuffer()));
+}
+
+/** Acting for engines on an adapter, which could do without the kernels: slower. */
+async function loadActing(): Promise<ActingFactory> {
+  return actingOn(hasWasmSimd() ? await loadKernels().catch(() => null) : null);
+}
+
+async function startKernels(): Promise<StartedEngine> {
+  const kernels = await loadKernels();
   return {
     id: 'wasm',
     adapter: null,
@@ -132,7 +147,11 @@ async function startKernels(): Promise<StartedEngine> {
 async function startOnAdapter(id: 'webgpu' | 'tfjs-webgpu'): Promise<StartedEngine> {
   const found: FoundAdapter | null = await findAdapter();
   if (!found) throw new EngineUnavailable(missingAdapter());
-  const [{ startWebGpu }, createOn] = await Promise.all([importWebGpu(), adapterEngines[id]()]);
+  const [{ startWebGpu }, createOn, acting] = await Promise.all([
+    importWebGpu(),
+    adapterEngines[id](),
+    loadActing(),
+  ]);
   const { backend, guard } = await startWebGpu(async () => ({
     device: await requestDevice(found),
     info: found.adapter.info,
@@ -140,7 +159,7 @@ async function startOnAdapter(id: 'webgpu' | 'tfjs-webgpu'): Promise<StartedEngi
   return {
     id,
     adapter: found.description,
-    create: createOn(backend, guard),
+    create: createOn(backend, guard, acting),
     resume: () => backend.use(),
     end: () => backend.end(),
   };
@@ -150,15 +169,15 @@ async function startOnAdapter(id: 'webgpu' | 'tfjs-webgpu'): Promise<StartedEngi
 const adapterEngines = {
   async webgpu() {
     const { WebGpuEngine } = await importFused();
-    return (_: TensorFlowBackend, guard: DeviceGuard): EngineFactory =>
+    return (_: TensorFlowBackend, guard: DeviceGuard, acting: ActingFactory): EngineFactory =>
       (layout, weights) =>
-        new WebGpuEngine(guard, layout, weights);
+        new WebGpuEngine(guard, layout, weights, acting);
   },
   async 'tfjs-webgpu'() {
     const { TensorFlowEngine } = await importEngine();
-    return (backend: TensorFlowBackend): EngineFactory =>
+    return (backend: TensorFlowBackend, _: DeviceGuard, acting: ActingFactory): EngineFactory =>
       (layout, weights) =>
-        new TensorFlowEngine(backend, layout, weights);
+        new TensorFlowEngine(backend, layout, weights, acting);
   },
 };
 
@@ -191,8 +210,8 @@ export async function fetchEngine(id: EngineId): Promise<void> {
     return;
   }
   const files = {
-    webgpu: () => Promise.all([importFused(), importWebGpu()]),
-    'tfjs-webgpu': () => Promise.all([importEngine(), importWebGpu()]),
+    webgpu: () => Promise.all([importFused(), importWebGpu(), importKernels()]),
+    'tfjs-webgpu': () => Promise.all([importEngine(), importWebGpu(), importKernels()]),
     'tfjs-wasm': () => Promise.all([importEngine(), importWasm()]),
     'tfjs-cpu': () => Promise.all([importEngine(), importCpu()]),
   };

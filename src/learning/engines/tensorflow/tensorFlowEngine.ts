@@ -13,6 +13,9 @@
  * upload, one pass over all its joint maxima (the target stands still in between) and one answer.
  * Tensors never change, so a chunk with a bad update is made again up to that one, from the
  * tensors that it began with: nothing has to be read in between to be able to stop.
+ *
+ * Acting is on the processor, on the weights as settled: in double precision, or in single on our
+ * own kernels (wasm/kernelActing.ts).
  */
 import {
   clone,
@@ -39,10 +42,10 @@ import {
   type UpdateSettings,
 } from '../../engine.ts';
 import type { EngineId } from '../../engineChoice.ts';
-import { networksFromWeights, type WeightLayout } from '../../layout.ts';
+import type { WeightLayout } from '../../layout.ts';
 import type { Slices } from '../../slices.ts';
 import { biasCorrection } from '../adam.ts';
-import { GreedyActing } from '../greedyActing.ts';
+import { type Acting, type ActingFactory, plainActing } from '../greedyActing.ts';
 import {
   type AgentGroup,
   agentGroups,
@@ -93,19 +96,28 @@ export class TensorFlowEngine implements LearningEngine {
   readonly #groups: readonly Group[];
   /** The weights as settled, and acting on them. */
   readonly #weights: Float64Array;
-  readonly #acting: GreedyActing;
+  readonly #acting: Acting;
   #noted: Noted[] = [];
   #updates = 0;
   /** Tensors that the chunk under way began with: it may have to go back to them. */
   #held: ReadonlySet<Tensor> = new Set();
 
-  /** The backend has to be the one that is in use. */
-  constructor(backend: TensorFlowBackend, layout: WeightLayout, weights: Float64Array) {
+  /**
+   * The backend has to be the one that is in use.
+   *
+   * @param makeActing as `actingOn` of the kernels, where they are there
+   */
+  constructor(
+    backend: TensorFlowBackend,
+    layout: WeightLayout,
+    weights: Float64Array,
+    makeActing: ActingFactory = plainActing,
+  ) {
     this.id = backend.id;
     this.#backend = backend;
     this.layout = layout;
     this.#weights = weights.slice();
-    this.#acting = new GreedyActing(networksFromWeights(layout, this.#weights));
+    this.#acting = makeActing(layout, this.#weights);
     const activation = tensorActivations[layout.activation];
     const constants = this.#constants;
     const zeros = new Float64Array(layout.length);

@@ -22,6 +22,7 @@ import { FlatState } from '../flatState.ts';
 import { updateAll } from '../updateAll.ts';
 import { Arena } from './arena.ts';
 import { JointSweep } from './jointSweep.ts';
+import { GreedySweep } from './kernelActing.ts';
 import { hasKernels } from './kernelActivations.ts';
 import type { CompiledKernels, Kernels } from './kernels.ts';
 import { RegressionMemory } from './regressionMemory.ts';
@@ -42,9 +43,7 @@ export class WasmEngine implements LearningEngine {
   readonly #state: FlatState;
   readonly #targets: Targets;
   readonly #regression: RegressionMemory;
-  /** Acting: its own sweep, and the packed network of the LSM in turn. */
-  readonly #acting: JointSweep;
-  readonly #packed: number;
+  readonly #acting: GreedySweep;
   readonly #meter = new WorkMeter(KERNEL_SLICE);
 
   /**
@@ -65,8 +64,8 @@ export class WasmEngine implements LearningEngine {
     const options = { sweep, arena, largestBatch: LARGEST_BATCH };
     this.#targets = new Targets(this.#kernels, layout, this.#shapes, options);
     this.#regression = new RegressionMemory(layout, arena, LARGEST_BATCH);
-    this.#acting = new JointSweep(this.#kernels, layout, arena, this.#meter);
-    this.#packed = arena.reserve(Math.max(...this.#shapes.map(({ packedSize }) => packedSize)));
+    const meter = this.#meter;
+    this.#acting = new GreedySweep(this.#kernels, layout, this.#shapes, { arena, meter });
 
     const buffer = arena.commit();
     for (const part of [...this.#shapes, sweep, this.#regression, this.#acting]) part.write(buffer);
@@ -89,16 +88,8 @@ export class WasmEngine implements LearningEngine {
     finish(this.updateInSlices(batches, settings, losses));
   }
 
-  *greedyInSlices(observations: Float64Array, wanted: Uint8Array, levels: Int32Array): Slices {
-    const { agents, observationSize } = this.layout;
-    for (let agent = 0; agent < agents.length; agent += 1) {
-      if (wanted[agent] !== 1) continue;
-      const shape = this.#shapes[agent]!;
-      this.#kernels.pack(shape.place, this.#flat(0, agent), this.#packed);
-      this.#acting.observe(0, observations, agent * observationSize);
-      yield* this.#acting.run(shape, this.#packed, 0);
-      levels[agent] = this.#acting.ownLevel(shape, 0);
-    }
+  greedyInSlices(observations: Float64Array, wanted: Uint8Array, levels: Int32Array): Slices {
+    return this.#acting.run(this.#places[0]!, observations, wanted, levels);
   }
 
   *updateInSlices(

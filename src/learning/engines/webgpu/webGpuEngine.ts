@@ -8,8 +8,9 @@
  * after 8 updates, and 5e-6 after 100. Measured on a software adapter: 6e-7, 6e-7 and 1.2e-6.
  *
  * Updates are noted when they are asked for and made when the engine settles. A chunk with a bad
- * update is made again up to that one, from a copy of the state that it began with. Acting is exact,
- * on the processor, on the weights as settled.
+ * update is made again up to that one, from a copy of the state that it began with. Acting is on
+ * the processor, on the weights as settled: in double precision, or in single on our own kernels
+ * (wasm/kernelActing.ts).
  */
 import {
   DivergenceError,
@@ -20,9 +21,9 @@ import {
   type UpdateSettings,
 } from '../../engine.ts';
 import type { EngineId } from '../../engineChoice.ts';
-import { networksFromWeights, type WeightLayout } from '../../layout.ts';
+import type { WeightLayout } from '../../layout.ts';
 import type { Slices } from '../../slices.ts';
-import { GreedyActing } from '../greedyActing.ts';
+import { type Acting, type ActingFactory, plainActing } from '../greedyActing.ts';
 import { type Noted, noteUpdate, portionsOf } from './chunk.ts';
 import type { DeviceGuard } from './deviceGuard.ts';
 import { FusedDevice } from './fusedDevice.ts';
@@ -43,18 +44,26 @@ export class WebGpuEngine implements LearningEngine {
   readonly #fused: FusedDevice;
   /** The weights as settled, and acting on them. */
   readonly #weights: Float64Array;
-  readonly #acting: GreedyActing;
+  readonly #acting: Acting;
   #noted: Noted[] = [];
   #updates = 0;
 
-  /** @throws EngineFailure where the networks are too large for one binding of the device */
-  constructor(guard: DeviceGuard, layout: WeightLayout, weights: Float64Array) {
+  /**
+   * @param makeActing as `actingOn` of the kernels, where they are there
+   * @throws EngineFailure where the networks are too large for one binding of the device
+   */
+  constructor(
+    guard: DeviceGuard,
+    layout: WeightLayout,
+    weights: Float64Array,
+    makeActing: ActingFactory = plainActing,
+  ) {
     this.layout = layout;
     this.#guard = guard;
     this.#table = networkTable(layout);
     this.#fused = new FusedDevice(guard.device, this.#table);
     this.#weights = new Float64Array(layout.length);
-    this.#acting = new GreedyActing(networksFromWeights(layout, this.#weights));
+    this.#acting = makeActing(layout, this.#weights);
     const zeros = new Float64Array(layout.length);
     this.restore({
       weights,
