@@ -22,7 +22,8 @@ function openPage(learner: () => Worker, change: Partial<AppState['training']> =
     return {
       ...opening,
       scenario: parseScenario({ rows: 1, columns: 2 }),
-      learner: parseLearner({ hidden: [4], batchSize: 8 }),
+      // A plan that does not end while a test waits for more slots of it.
+      learner: parseLearner({ hidden: [4], batchSize: 8, episodes: 100_000 }),
       training: { ...opening.training, ...change },
     };
   });
