@@ -295,6 +295,8 @@ export function createSession(
         agreement: { ...state.agreement, speed: within(speed, AGREEMENT_SPEED) },
       }));
     },
+    setAgreementPanel: (panel) =>
+      store.setState(({ agreement }) => ({ agreement: { ...agreement, panel } })),
 
     saveFile: (kind) => withFiles((loaded) => void loaded.save(kind)),
     openFile: (file) => withFiles((loaded) => void (file ? loaded.open(file) : loaded.ask())),

@@ -7,7 +7,7 @@ import type { EngineChoice } from '../learning/engineChoice.ts';
 import type { PolicyMap } from '../learning/policyMap.ts';
 import type { ValueSurface } from '../learning/valueSurface.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
-import type { LinkRun } from '../session/link.ts';
+import type { AgreementPanel, LinkRun } from '../session/link.ts';
 import type {
   AgreementTrace,
   CityPolicy,
@@ -128,6 +128,8 @@ export interface AppState {
     readonly playing: boolean;
     /** Iterations a second. */
     readonly speed: number;
+    /** What the panel beside the map shows. */
+    readonly panel: AgreementPanel;
   };
   /** Files on their way out or in. */
   readonly files: {
@@ -216,6 +218,7 @@ export interface Commands {
   setAgreementCursor(cursor: number): void;
   setAgreementPlaying(playing: boolean): void;
   setAgreementSpeed(iterationsPerSecond: number): void;
+  setAgreementPanel(panel: AgreementPanel): void;
 
   /** Saves what has been trained as a file. */
   saveFile(kind: SavedKind): void;

@@ -28,8 +28,13 @@ export const LINK_PARTS = [
   'training',
   'engine',
   'select',
+  'panel',
 ] as const;
 export type LinkPart = (typeof LINK_PARTS)[number];
+
+/** What the panel of stage Agree can show; the first where nothing else is asked for. */
+export const AGREEMENT_PANELS = ['watch', 'links', 'rivals', 'theory', 'options'] as const;
+export type AgreementPanel = (typeof AGREEMENT_PANELS)[number];
 
 /** Sections of fields: `scenario.rows=4`. */
 export const LINK_SECTIONS = ['scenario', 'learner', 'orchestration'] as const;
@@ -62,6 +67,7 @@ export interface LinkView<Stage extends string, Theme extends string> {
   readonly engine: EngineChoice;
   /** The server singled out. */
   readonly selected: number | null;
+  readonly panel: AgreementPanel;
 }
 
 /** The words that only the app knows. */
@@ -105,6 +111,7 @@ export function writeLink<Stage extends string, Theme extends string>(
     training: view.trainingRuns ? null : 'paused',
     engine: view.engine === 'auto' ? null : view.engine,
     select: view.selected === null ? null : String(view.selected),
+    panel: view.panel === AGREEMENT_PANELS[0] ? null : view.panel,
   };
   const parts: [string, string | null][] = LINK_PARTS.map((part) => [part, values[part]]);
   const base = vocabulary.presets.get(preset)!;

@@ -11,6 +11,7 @@ import { MAXIMUM_SEED } from '../random.ts';
 import { type FieldMeta, fieldsOf, InputError } from '../schema.ts';
 import { levelsOf, parseScenario, type Scenario, scenarioFields } from '../world/scenario.ts';
 import {
+  AGREEMENT_PANELS,
   LINK_VERSION,
   type LinkRun,
   type LinkSection,
@@ -206,6 +207,7 @@ function readView<Stage extends string, Theme extends string>(
       (value) => Number.isInteger(value) && value >= 0 && value < levels.length,
       problems,
     ),
+    panel: oneOf(parts, 'panel', AGREEMENT_PANELS, problems),
   };
   const said = Object.entries(view).filter(([, value]) => value !== undefined);
   return Object.fromEntries(said) as Partial<LinkView<Stage, Theme>>;

@@ -8,6 +8,7 @@ import { ENGINE_CHOICES } from '../../src/learning/engineChoice.ts';
 import { buildLayout } from '../../src/learning/layout.ts';
 import { type OrchestrationOptions, parseOrchestration } from '../../src/orchestration/options.ts';
 import {
+  AGREEMENT_PANELS,
   LINK_PARTS,
   LINK_VERSION,
   type LinkRun,
@@ -46,6 +47,7 @@ function viewOf(change: Partial<View> = {}): View {
     trainingRuns: true,
     engine: 'auto',
     selected: null,
+    panel: 'watch',
     ...change,
   };
 }
@@ -75,9 +77,10 @@ describe('a link', () => {
       trainingRuns: false,
       engine: 'tfjs-wasm',
       selected: 1,
+      panel: 'links',
     });
     expect(writeLink(run, other, words)).toBe(
-      'v=1&stage=city&theme=dark&preset=conflict1x2&seed=1&policy=manual&decisions=20&speed=0.5&city=paused&training=paused&engine=tfjs-wasm&select=1',
+      'v=1&stage=city&theme=dark&preset=conflict1x2&seed=1&policy=manual&decisions=20&speed=0.5&city=paused&training=paused&engine=tfjs-wasm&select=1&panel=links',
     );
   });
 
@@ -170,12 +173,13 @@ function anyViewOf({ scenario }: LinkRun): fc.Arbitrary<View> {
     trainingRuns: fc.boolean(),
     engine: fc.constantFrom(...ENGINE_CHOICES),
     selected: fc.option(fc.nat(serverCount(scenario) - 1)),
+    panel: fc.constantFrom(...AGREEMENT_PANELS),
   });
 }
 
 /** What the reader leaves out, because a link does not have to say it. */
 function saidOf(view: View): Partial<View> {
-  const { theme, policy, decisions, speed, cityRuns, trainingRuns, engine, selected } = view;
+  const { theme, policy, decisions, speed, cityRuns, trainingRuns, engine, selected, panel } = view;
   return {
     stage: view.stage,
     ...(theme === null ? {} : { theme }),
@@ -186,6 +190,7 @@ function saidOf(view: View): Partial<View> {
     ...(trainingRuns ? {} : { trainingRuns }),
     ...(engine === 'auto' ? {} : { engine }),
     ...(selected === null ? {} : { selected }),
+    ...(panel === 'watch' ? {} : { panel }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Actions of stage Agree: take a slot, play its run, and go through it part by part. */
+import { AGREEMENT_PANELS, type AgreementPanel } from '../../session/link.ts';
 import { nextSubPhase, stepCursor } from '../stages/agree/moment.ts';
 import type { AppState, Commands } from '../state.ts';
 import type { Action } from './action.ts';
@@ -15,6 +16,21 @@ function step(unit: 'subPhase' | 'iteration', direction: 1 | -1) {
     commands.setAgreementPlaying(false);
     const { cursor } = state.agreement;
     commands.setAgreementCursor(stepCursor(cursor, iterationsOf(state), unit, direction));
+  };
+}
+
+const PANEL_KEYS = { watch: 'm', links: 'g', rivals: 'v', theory: 'y', options: 'p' } as const;
+
+function panelAction(panel: AgreementPanel): Action {
+  return {
+    id: `agree.panel.${panel}`,
+    label: `action.agree.panel.${panel}`,
+    description: `action.agree.panel.${panel}.description`,
+    shortcut: PANEL_KEYS[panel],
+    stage: 'agree',
+    available: (state) => state.agreement.trace !== null,
+    active: (state) => state.agreement.panel === panel,
+    perform: (commands) => commands.setAgreementPanel(panel),
   };
 }
 
@@ -85,4 +101,5 @@ export const agreeActions: readonly Action[] = [
     available: canGoOn,
     perform: step('iteration', 1),
   },
+  ...AGREEMENT_PANELS.map(panelAction),
 ];

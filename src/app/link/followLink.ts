@@ -62,13 +62,14 @@ function isOther(state: AppState, before: AppState): boolean {
     seed,
     selected,
   ];
-  const rooms = ({ city, training }: AppState) => [
+  const rooms = ({ city, training, agreement }: AppState) => [
     city.policy,
     city.manualDecisions,
     city.slotsPerSecond,
     city.status,
     training.status,
     training.engine,
+    agreement.panel,
   ];
   const old = [...parts(before), ...rooms(before)];
   return [...parts(state), ...rooms(state)].some((value, index) => value !== old[index]);
@@ -99,6 +100,7 @@ function applyLink(hash: string, { commands, notices }: Session, store: StoreApi
   if (view.selected !== undefined && view.selected! < city.manualDecisions.length) {
     commands.select(serverSelection(view.selected));
   }
+  if (view.panel) commands.setAgreementPanel(view.panel);
   if (view.cityRuns !== undefined) commands.setCityRunning(view.cityRuns);
   if (view.trainingRuns !== undefined) commands.setTrainingRunning(view.trainingRuns);
 }

@@ -29,7 +29,7 @@ export interface Holds {
 
 /** The hash, with its `#`, that leads back to what runs and what is looked at. */
 export function linkOf(state: AppState, run: Holds): string {
-  const { stage, theme, city, training, selected } = state;
+  const { stage, theme, city, training, agreement, selected } = state;
   const view = {
     stage,
     theme: theme === 'system' ? null : theme,
@@ -40,6 +40,7 @@ export function linkOf(state: AppState, run: Holds): string {
     trainingRuns: !run.isHeld('training'),
     engine: training.engine,
     selected: serverOf(selected),
+    panel: agreement.panel,
   };
   return `#${writeLink(runningOf(state), view, vocabulary())}`;
 }

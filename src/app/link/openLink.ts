@@ -40,7 +40,7 @@ export function openLink(
   if (!link) return;
   const { run, view } = link;
   const opened = run ? named({ ...run, origin: null }) : runningOf(state);
-  store.setState(({ city, training }) => ({
+  store.setState(({ city, training, agreement }) => ({
     ...opened,
     stage: view.stage ?? state.stage,
     theme: view.theme ?? state.theme,
@@ -51,6 +51,7 @@ export function openLink(
       slotsPerSecond: view.speed ?? city.slotsPerSecond,
     },
     training: { ...training, engine: view.engine ?? training.engine },
+    agreement: { ...agreement, panel: view.panel ?? agreement.panel },
     selected: view.selected === undefined ? null : serverSelection(view.selected),
   }));
   if (view.cityRuns === false) commands.setCityRunning(false);

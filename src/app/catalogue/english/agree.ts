@@ -14,4 +14,15 @@ export const agree = {
   'action.agree.back.description': 'One part of an iteration back',
   'action.agree.nextIteration': 'Next iteration',
   'action.agree.previousIteration': 'Previous iteration',
+  'action.agree.panel.watch': 'Watch',
+  'action.agree.panel.watch.description': 'Watch the copies scatter and come together',
+  'action.agree.panel.links': 'Links',
+  'action.agree.panel.links.description': 'Who hears whom, how links fail, and how well it mixes',
+  'action.agree.panel.rivals': 'Rivals',
+  'action.agree.panel.rivals.description':
+    'Other ways to agree on the same slot, by what they send',
+  'action.agree.panel.theory': 'Theory',
+  'action.agree.panel.theory.description': 'The theorems’ bounds beside what this run did',
+  'action.agree.panel.options': 'Options',
+  'action.agree.panel.options.description': 'Everything that can be changed about a run',
 } as const;

@@ -18,6 +18,9 @@ export const agreement = {
     'The links fall into {groups} groups that no message passes between: {members}. Each agrees within itself; the groups cannot agree with each other.',
   'agree.subject.count': '{count} servers',
 
+  'agree.panel.label': 'What the panel shows',
+  'agree.panel.opening': 'Opening {panel}…',
+
   'agree.map.label': 'The {count} servers on the map, each with its copy of all decisions',
   'agree.map.server': 'server {id}',
   'agree.map.rents': 'rents {level}',
@@ -54,6 +57,8 @@ export const agreement = {
   'agree.story.project':
     'Each copy moves from where it began, against the sum, in steps that shrink as 1 / √τ.',
   'agree.story.end': 'Every server now rents what its own copy says about itself, rounded.',
+  'agree.story.end.best':
+    'The best of all whole decisions on the way was kept: that is what is rented.',
   'agree.story.end.sweep':
     'Rounded, then one sweep: in turn each picks what suits it and its neighbours best.',
   'agree.story.end.average':

@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { AgreementTrace } from '../../../workers/protocol.ts';
 import { buildTopology } from '../../../world/topology.ts';
 import { reducedMotion } from '../../animation.ts';
@@ -8,19 +8,12 @@ import { useCommands } from '../../commandsContext.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { StageLayout } from '../../components/StageLayout.tsx';
 import { appStore, useApp } from '../../store.ts';
-import { AgreementFigures, Verdict } from './AgreementFigures.tsx';
 import { AgreementInspection } from './AgreementInspection.tsx';
 import { AgreementMap } from './AgreementMap.tsx';
-import { AgreementMatrix } from './AgreementMatrix.tsx';
-import { AgreementTracks } from './AgreementTracks.tsx';
 import { AgreeTransport } from './AgreeTransport.tsx';
 import './agree.css';
-import { Legend } from './Legend.tsx';
-import { Options } from './Options.tsx';
+import { Panel } from './Panel.tsx';
 import { PhaseLine } from './PhaseLine.tsx';
-import { SlotLine } from './SlotLine.tsx';
-import { TextTwin } from './TextTwin.tsx';
-import { TryYourself } from './TryYourself.tsx';
 import { glyphTable } from './table.ts';
 import { useFocus } from './useFocus.ts';
 import { useNarrow } from './useNarrow.ts';
@@ -70,7 +63,6 @@ function Microscope(props: {
   readonly lead: string;
 }) {
   const { trace } = props;
-  const twin = useId();
   const isNarrow = useNarrow();
   const scenario = useApp((state) => state.scenario);
   const playing = useApp((state) => state.agreement.playing);
@@ -85,7 +77,6 @@ function Microscope(props: {
     [trace, table, subject, preview],
   );
   const shared = { looking, focus };
-  const inspection = <AgreementInspection {...shared} />;
   return (
     <StageLayout
       question={props.question}
@@ -99,24 +90,11 @@ function Microscope(props: {
       transport={
         <>
           <AgreeTransport trace={trace} />
-          {isNarrow ? inspection : null}
+          {isNarrow ? <AgreementInspection {...shared} /> : null}
         </>
       }
     >
-      <SlotLine trace={trace} />
-      <AgreementFigures trace={trace} focus={focus} />
-      <Legend trace={trace} />
-      <div className="agree-evidence">
-        <AgreementMatrix {...shared} describedBy={twin} />
-        {isNarrow ? null : inspection}
-      </div>
-      <div>
-        <AgreementTracks {...shared} />
-        <Verdict trace={trace} />
-      </div>
-      <TryYourself trace={trace} table={table} />
-      <Options />
-      <TextTwin trace={trace} id={twin} />
+      <Panel trace={trace} {...shared} />
     </StageLayout>
   );
 }
