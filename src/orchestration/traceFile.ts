@@ -1,10 +1,24 @@
 /** The form in which other tools read an N2O run (`n2o-trace`, version 1). */
+import { type OrchestrationOptions, parseOrchestration } from './options.ts';
 import type { OrchestrationIteration, OrchestrationTrace } from './orchestrate.ts';
 import type { Link } from './problem.ts';
 
+/** The options that version 1 of the form has. */
+const FORM_OPTIONS = [
+  'iterations',
+  'gamma',
+  'anchor',
+  'gradientScale',
+  'readOut',
+  'mixing',
+  'failure',
+  'seed',
+] as const satisfies readonly (keyof OrchestrationOptions)[];
+
 /**
  * A run as plain JSON data: matrices as rows, servers by id. Where the exact optimum was refused,
- * `exact` is null and `reason` says why.
+ * `exact` is null and `reason` says why. Options that the form does not have stand in `extra`, those
+ * that are not at their defaults.
  */
 export function traceFile(trace: OrchestrationTrace) {
   const { ids, mixing, greedy, exact } = trace;
@@ -16,7 +30,7 @@ export function traceFile(trace: OrchestrationTrace) {
     ids: [...ids],
     mixing: rows(mixing.matrix, count),
     secondSingularValue: trace.secondSingularValue,
-    options: trace.options,
+    options: Object.fromEntries(FORM_OPTIONS.map((name) => [name, trace.options[name]])),
     initial: { copies: rows(trace.initialCopies, count), greedy: [...greedy.decision] },
     iterations: trace.iterations.map((iteration) => iterationData(iteration, ids)),
     decision: [...trace.decision],
@@ -24,7 +38,18 @@ export function traceFile(trace: OrchestrationTrace) {
     exact: refused ? null : { decision: [...exact.decision], objective: exact.objective },
     ...(refused ? { reason: exact.reason } : {}),
     greedy: { decision: [...greedy.decision], objective: greedy.objective },
+    ...extra(trace.options),
   };
+}
+
+function extra(options: OrchestrationOptions) {
+  const defaults: Readonly<Record<string, unknown>> = parseOrchestration({});
+  const differing = Object.entries(options).filter(
+    ([name, value]) =>
+      !(FORM_OPTIONS as readonly string[]).includes(name) &&
+      JSON.stringify(value) !== JSON.stringify(defaults[name]),
+  );
+  return differing.length > 0 ? { extra: { options: Object.fromEntries(differing) } } : {};
 }
 
 function iterationData(iteration: OrchestrationIteration, ids: readonly number[]) {

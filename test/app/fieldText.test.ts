@@ -64,7 +64,7 @@ describe('checkFields', () => {
     ['scenario', 'levels', [2, 3], 'one a server'],
 
     ['learner', 'discount', 1, '0 to 0.999'],
-    ['orchestration', 'readOut', 'best', 'last | average | sweep'],
+    ['orchestration', 'readOut', 'worst', 'last | average | sweep | best'],
   ] as const)('refuses %s.%s = %s and says what is allowed', (section, name, value, allowed) => {
     const check = () => checkFields(section, { [name]: value }, openingState());
     expect(check).toThrow(InputError);

@@ -210,8 +210,8 @@ describe('the command line', () => {
     ],
     [
       'a word that is none of the choices',
-      () => ['orchestrate', ...files, '--read-out', 'best'],
-      /^--read-out: "best" .* last \| average \| sweep$/,
+      () => ['orchestrate', ...files, '--read-out', 'worst'],
+      /^--read-out: "worst" .* last \| average \| sweep \| best$/,
     ],
     [
       'a folder in place of a file',

@@ -9,7 +9,7 @@ export interface ReadingOptions {
   gamma: number;
   anchor: 'owners' | 'own' | 'middle' | 'zero';
   gradientScale: number | 'auto';
-  readOut: 'last' | 'average' | 'sweep';
+  readOut: 'last' | 'average' | 'sweep' | 'best';
   mixing: 'equation13' | 'lazy' | 'metropolis';
   failure: number;
 }

@@ -15,7 +15,7 @@ import { valueText } from './valueText.ts';
 /** More letters than this do not fit side by side. */
 const SEGMENT_LETTERS = 34;
 /** A seed is no quantity: nobody drags to it. */
-const UNDRAGGED: readonly string[] = ['orchestration.seed'];
+const UNDRAGGED: readonly string[] = ['orchestration.seed', 'orchestration.topologySeed'];
 
 /** One field of the drawer: what it is, its control, its range, and when a change applies. */
 export function FieldRow(props: {

@@ -12,8 +12,14 @@ export function valueText(name: string, value: unknown): string {
   if (Array.isArray(value)) {
     if (name === 'sites') return t('value.sites.list', { count: value.length });
     if (name === 'zones') return t('value.zones.list');
+    if (name === 'places') return t('value.places.list', { count: value.length });
+    if (name === 'cuts') return cutsText(value.length);
     return value.join(', ');
   }
   if (typeof value === 'object' && value !== null) return t('value.demand.table');
   return String(value);
+}
+
+function cutsText(count: number): string {
+  return count === 0 ? t('value.cuts.none') : t('value.cuts.list', { count });
 }

@@ -73,7 +73,7 @@ describe('the list of settings', () => {
       .map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['serviceRate', 'learningRateStart', 'readOut']));
     expect(countFields(list('MHz'))).toBe(3);
-    expect(countFields(list('algorithm 1'))).toBe(8);
+    expect(countFields(list('algorithm 1'))).toBe(11);
     expect(countFields(list('8, 32, 8'))).toBe(1);
     expect(list('no such thing')).toEqual([]);
   });

@@ -50,6 +50,7 @@ export const fields = {
   'settings.group.optimiser': 'Optimiser',
   'settings.group.exploration': 'Exploration',
   'settings.group.orchestration': 'Algorithm 1',
+  'settings.group.links': 'Links and messages',
 
   'field.scenario.rows': 'Rows',
   'field.scenario.rows.help': 'Servers from top to bottom.',
@@ -212,6 +213,44 @@ export const fields = {
   'field.orchestration.failure.help': 'Probability that a link is down in an iteration.',
   'field.orchestration.seed': 'Seed of failures',
   'field.orchestration.seed.help': 'The same seed lets the same links fail.',
+  'field.orchestration.stepSize': 'Step size β(τ)',
+  'field.orchestration.stepSize.help':
+    'How the pull of the duals shrinks over the iterations. The paper’s is τ^(−1/2).',
+  'field.orchestration.gradient': 'Gradient',
+  'field.orchestration.gradient.help':
+    'Slope of the network itself, or of straight lines between its values at whole levels.',
+  'field.orchestration.projection': 'Projection',
+  'field.orchestration.projection.help':
+    'Copies may stand anywhere between the levels, or on whole levels only.',
+  'field.orchestration.sweeps': 'Sweeps after',
+  'field.orchestration.sweeps.help':
+    'After the read-out, each server in turn takes the level that is best for itself and its neighbours.',
+  'field.orchestration.horizon': 'Horizon',
+  'field.orchestration.horizon.help':
+    'How many hops away a server’s decision is still followed. A short horizon keeps messages short.',
+  'field.orchestration.linkModel': 'How links fail',
+  'field.orchestration.linkModel.help':
+    'Each iteration on its own, or in bursts that last for some iterations.',
+  'field.orchestration.burstLength': 'Length of a burst',
+  'field.orchestration.burstLength.help': 'How long a failure lasts on average, of bursty links.',
+  'field.orchestration.topology': 'Message links',
+  'field.orchestration.topology.help':
+    'Who exchanges messages. Whose decisions a Q-network looks at stays as it is.',
+  'field.orchestration.gridReach': 'Reach on the grid',
+  'field.orchestration.gridReach.help':
+    'k of Corollary 1: links to this many servers along a row or a column, of the grid of links.',
+  'field.orchestration.reach': 'Radio reach',
+  'field.orchestration.reach.help': 'Longest link of the geometric graph.',
+  'field.orchestration.places': 'Message places',
+  'field.orchestration.places.help':
+    'Where the servers stand for the geometric graph: as in the city, at random, or by hand.',
+  'field.orchestration.topologySeed': 'Seed of places',
+  'field.orchestration.topologySeed.help': 'The same seed gives the same random places.',
+  'field.orchestration.cuts': 'Cut links',
+  'field.orchestration.cuts.help': 'Links cut and messages dropped by hand, with their iterations.',
+  'field.orchestration.pieces': 'Links in pieces',
+  'field.orchestration.pieces.help':
+    'Whether servers that no path of messages connects may be run all the same, piece by piece.',
 
   'unit.scenario.demandScale': '× table',
   'unit.scenario.priceMinimum': 'reward/unit',
@@ -236,6 +275,12 @@ export const fields = {
   'value.demand.released': 'released',
   'value.demand.table': 'your own',
   'value.gradientScale.auto': 'automatic',
+  'value.horizon.all': 'all servers',
+  'value.places.servers': 'as in the city',
+  'value.places.random': 'at random',
+  'value.places.list': '{count} places',
+  'value.cuts.none': 'none',
+  'value.cuts.list': '{count} by hand',
   'levels.all': 'same for all',
   'levels.each': 'one per server',
   'levels.server': 'Rental levels of server {server}',
@@ -270,4 +315,22 @@ export const fields = {
   'choice.equation13': 'equation (13)',
   'choice.lazy': 'lazy, (I + W) / 2',
   'choice.metropolis': 'Metropolis',
+  'choice.best': 'best of all iterates',
+  'choice.inverseRoot': 'τ^(−1/2)',
+  'choice.inverse': 'τ^(−1)',
+  'choice.constant': '1',
+  'choice.network': 'of the network',
+  'choice.multilinear': 'between whole levels',
+  'choice.box': 'any number',
+  'choice.discrete': 'whole levels',
+  'choice.independent': 'independently',
+  'choice.bursty': 'in bursts',
+  'choice.neighbours': 'neighbours in the city',
+  'choice.grid': 'grid, k steps',
+  'choice.eightConnected': 'grid with diagonals',
+  'choice.complete': 'everyone with everyone',
+  'choice.ring': 'ring',
+  'choice.geometric': 'all within radio reach',
+  'choice.refuse': 'refused',
+  'choice.allow': 'allowed',
 } as const;
