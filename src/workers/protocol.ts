@@ -4,6 +4,7 @@
  * MessagePort (see `FrameMessage` and `TrainingMessage`).
  */
 
+import type { RivalRewards } from '../experiments/rivalRewards.ts';
 import type { CheckpointContent } from '../learning/checkpointFile.ts';
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { EngineChoice, EngineId } from '../learning/engineChoice.ts';
@@ -11,9 +12,12 @@ import type { LearnerCheckpoint } from '../learning/multiAgent.ts';
 import type { PolicyAxes, PolicyMap } from '../learning/policyMap.ts';
 import type { ValueSurface } from '../learning/valueSurface.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
+import type { RivalCourses, RivalKey } from '../orchestration/rivals/rival.ts';
+import type { RivalOptions } from '../orchestration/rivals/rivalOptions.ts';
 import type { CityCheckpoint } from '../session/cityRun.ts';
 import type { SessionEvent, TrainingEvent } from '../session/events.ts';
 import type { OfferedRun, PresentRun } from '../session/openedFile.ts';
+import type { ProblemLayout, ProblemSource, TraceSource } from '../session/problemSource.ts';
 import type { CityPolicy, RunOrigin, RunSetup, WeightSnapshot } from '../session/setup.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { AdapterDescription } from './adapter.ts';
@@ -290,6 +294,8 @@ export interface OrchestrationRequest {
   readonly setup: RunSetup;
   readonly snapshot: CitySnapshot;
   readonly options: OrchestrationOptions;
+  /** Where the Q-networks come from; the city's training where it is absent. */
+  readonly source?: ProblemSource;
 }
 
 /** One iteration of N2O, as the page keeps it. All matrices N x N, row-major. */
@@ -311,6 +317,9 @@ export interface AgreementIteration {
 export interface AgreementTrace {
   readonly slot: number;
   readonly trainedSlots: number;
+  readonly source: TraceSource;
+  /** Where the LSMs stand, in the order of `ids`. */
+  readonly layout: ProblemLayout;
   readonly options: OrchestrationOptions;
   readonly ids: readonly number[];
   readonly levels: readonly number[];
@@ -355,6 +364,30 @@ export interface ValueSurfaceRequest {
   readonly alpha: readonly number[];
   /** Position in the scope of the neighbour whose decision varies. */
   readonly other: number;
+}
+
+/** All rivals over the held-out world of a run. */
+export interface RivalRewardsRequest extends LearntNetworks {
+  readonly options: OrchestrationOptions;
+  readonly rivals: RivalOptions;
+  readonly keys: readonly RivalKey[];
+  /** Slots of the held-out world, which has the seed of the run's visible city. */
+  readonly slots: number;
+}
+
+/** The part of the orchestrator worker that measures N2O against its rivals. */
+export interface RivalsApi {
+  /** The course of every rival on the problem, links and failures of one slot. */
+  rivals(request: OrchestrationRequest, rivals: RivalOptions): Promise<RivalCourses>;
+  /**
+   * What every rival earns in the city.
+   *
+   * @param report takes what is known after each day
+   */
+  rivalRewards(
+    request: RivalRewardsRequest,
+    report: (rewards: RivalRewards) => void,
+  ): Promise<RivalRewards>;
 }
 
 export interface OrchestratorWorkerApi {
