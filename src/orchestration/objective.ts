@@ -1,4 +1,5 @@
 /** What orchestration sees of an LSM: a function of its scope's decisions, in reward units. */
+import type { LipschitzBound } from './theoryReport.ts';
 
 /**
  * A local objective Q_n(o_n, alpha_n) at a fixed observation.
@@ -19,6 +20,21 @@ export interface LocalObjective {
    * last member of the scope varies fastest. Length: the product of `levels`.
    */
   table(): Float64Array;
+  /**
+   * A certified bound of the length of Q_n's gradients on the box of its scope; absent where there
+   * is none.
+   */
+  lipschitz?(effort?: LipschitzEffort): LipschitzBound;
+  /** True where Q_n is known to be concave on the box. */
+  readonly concave?: boolean;
+}
+
+/** How long to look for a tight bound. */
+export interface LipschitzEffort {
+  /** Most cells that the box is cut into. */
+  readonly cells: number;
+  /** An upper bound at or below this is good enough. */
+  readonly enough: number;
 }
 
 /** A Q or gradient beyond this is refused: sums of squares would leave the finite numbers. */

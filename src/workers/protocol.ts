@@ -4,6 +4,7 @@
  * MessagePort (see `FrameMessage` and `TrainingMessage`).
  */
 
+import type { CorollaryReport, CorollarySetting } from '../experiments/corollaryReport.ts';
 import type { RivalRewards } from '../experiments/rivalRewards.ts';
 import type { CheckpointContent } from '../learning/checkpointFile.ts';
 import type { LearnerConfiguration } from '../learning/configuration.ts';
@@ -14,6 +15,7 @@ import type { ValueSurface } from '../learning/valueSurface.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { RivalCourses, RivalKey } from '../orchestration/rivals/rival.ts';
 import type { RivalOptions } from '../orchestration/rivals/rivalOptions.ts';
+import type { TheoryReport } from '../orchestration/theoryReport.ts';
 import type { CityCheckpoint } from '../session/cityRun.ts';
 import type { SessionEvent, TrainingEvent } from '../session/events.ts';
 import type { OfferedRun, PresentRun } from '../session/openedFile.ts';
@@ -29,6 +31,8 @@ export type {
   CheckpointContent,
   CityCheckpoint,
   CityPolicy,
+  CorollaryReport,
+  CorollarySetting,
   EngineFinding,
   LearnerCheckpoint,
   LinkInspection,
@@ -37,6 +41,7 @@ export type {
   RunOrigin,
   RunSetup,
   ServerInspection,
+  TheoryReport,
   UserInspection,
   WeightSnapshot,
 };
