@@ -19,7 +19,9 @@ export type StreamName =
   | 'jitter'
   | 'initialisation'
   | 'links'
-  | 'policy';
+  | 'places'
+  | 'policy'
+  | 'observations';
 
 export const MAXIMUM_SEED = 4_294_967_295;
 /** Inversion starts at e^-mean, which must not underflow; larger means are split. */

@@ -1,21 +1,16 @@
-/** One slot of the city, orchestrated, in the form in which the page keeps it. */
-import { buildLayout, networksFromWeights } from '../learning/layout.ts';
-import { type NetworkAccelerator, networkProblem } from '../learning/networkProblem.ts';
+/** One slot, orchestrated, in the form in which the page keeps it. */
+import type { NetworkAccelerator } from '../learning/networkProblem.ts';
 import { orchestrate, orchestrationGain } from '../orchestration/orchestrate.ts';
 import type { OrchestrationProblem } from '../orchestration/problem.ts';
-import { buildTopology } from '../world/topology.ts';
+import { checkDecisions, sourcedProblem } from './problemSource.ts';
 import type { AgreementTrace, OrchestrationRequest } from './protocol.ts';
 
-/** P2 at the slot of the request: the city's networks on the observations of that slot. */
-function problemOf(
-  { setup, snapshot }: OrchestrationRequest,
+/** P2 of the request, with the links of its source. */
+export function problemOf(
+  request: OrchestrationRequest,
   accelerator: NetworkAccelerator | null,
 ): OrchestrationProblem {
-  const layout = buildLayout(setup.scenario, setup.learner);
-  const networks = networksFromWeights(layout, snapshot.weights.weights);
-  const { links } = buildTopology(setup.scenario);
-  const ids = networks.agents.map(({ id }) => id);
-  return networkProblem({ ids, links }, networks, snapshot.observations, accelerator);
+  return sourcedProblem(request, accelerator).problem;
 }
 
 /** @throws InputError where an LSM has too many joint decisions */
@@ -24,7 +19,7 @@ export function agreementTrace(
   accelerator: NetworkAccelerator | null = null,
 ): AgreementTrace {
   const { snapshot, options } = request;
-  const problem = problemOf(request, accelerator);
+  const { problem, layout, source } = sourcedProblem(request, accelerator);
   const trace = orchestrate(problem, options, snapshot.slot);
   const { ids } = problem;
   const linkIds = (links: OrchestrationProblem['links']) =>
@@ -32,6 +27,8 @@ export function agreementTrace(
   return {
     slot: snapshot.slot,
     trainedSlots: snapshot.weights.trainedSlots,
+    source,
+    layout,
     options,
     ids,
     levels: problem.objectives.map(({ levels }) => levels[0]!),
@@ -68,9 +65,15 @@ export function agreementGain(
   return orchestrationGain(problemOf(request, accelerator), request.options, request.snapshot.slot);
 }
 
-/** Objective of P2 and every LSM's share of it, at any joint decision. */
+/**
+ * Objective of P2 and every LSM's share of it, at any joint decision.
+ *
+ * @throws InputError unless it has one whole level a server
+ */
 export function evaluateDecisions(request: OrchestrationRequest, decisions: readonly number[]) {
-  const { objectives } = problemOf(request, null);
+  const problem = problemOf(request, null);
+  checkDecisions(problem, decisions);
+  const { objectives } = problem;
   const local = objectives.map((objective) =>
     objective.value(objective.scope.map((member) => decisions[member]!)),
   );
