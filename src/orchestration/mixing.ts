@@ -2,7 +2,6 @@
 import { InputError } from '../schema.ts';
 import type { OrchestrationOptions } from './options.ts';
 import type { Link } from './problem.ts';
-import { singularValues } from './singularValues.ts';
 
 export type MixingKind = OrchestrationOptions['mixing'];
 
@@ -87,14 +86,6 @@ export function checkDoublyStochastic(matrix: Float64Array, count: number): void
       throw new InputError(`sum of ${name} ${wrong} of mixing`, sums[wrong], '1 (within 1e-9)');
     }
   }
-}
-
-/**
- * sigma_2(W), which the convergence rate depends on (Theorem 2): 0 mixes at once, 1 never (a
- * graph in pieces). Of a single LSM: 0.
- */
-export function secondSingularValue({ matrix, count }: Pick<Mixing, 'matrix' | 'count'>): number {
-  return singularValues(matrix, count)[1] ?? 0;
 }
 
 function normaliseLinks(count: number, links: readonly Link[]): Link[] {

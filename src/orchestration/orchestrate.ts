@@ -7,12 +7,13 @@ import { exactOptimum, type Refusal, type Solution } from './exactOptimum.ts';
 import { greedyDecision } from './greedy.ts';
 import { disagreement, relaxedObjective } from './measures.ts';
 import { iterationBytes, orchestrationBytes } from './messages.ts';
-import { buildMixing, type Mixing, secondSingularValue } from './mixing.ts';
+import { buildMixing, type Mixing } from './mixing.ts';
 import { type N2oState, n2o } from './n2o.ts';
 import { LARGEST_VALUE, type LocalObjective } from './objective.ts';
 import type { OrchestrationOptions } from './options.ts';
 import { checkProblem, type Link, type OrchestrationProblem } from './problem.ts';
 import { RunningAverage, roundedOwn, sweep } from './readOut.ts';
+import { secondSingularValue } from './spectrum.ts';
 
 /** One iteration as recorded. Matrices N x N, row-major; row n belongs to LSM n. */
 export interface OrchestrationIteration {
