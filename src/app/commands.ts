@@ -7,6 +7,7 @@ import { parseOrchestration } from '../orchestration/options.ts';
 import { checkSeed } from '../random.ts';
 import { InputError } from '../schema.ts';
 import type { LinkRun } from '../session/link.ts';
+import { parseQuadratic } from '../session/sourceOptions.ts';
 import { OrchestratorClient } from '../workers/orchestratorClient.ts';
 import { t } from './catalogue/index.ts';
 import {
@@ -59,12 +60,14 @@ export function createSession(
   const notices = new Notices(store);
   const run = new Run(store, buffers, notices, spawns);
   const orchestrator = new OrchestratorClient(spawns.orchestrator);
+  // Pictures of networks have a worker of their own: N2O is not to wait for them.
+  const pictures = new OrchestratorClient(spawns.orchestrator);
   const loadAgreement = async () => {
     const { Agreement } = await import('./controller/agreement.ts');
-    return new Agreement(store, run.world, orchestrator, notices);
+    return new Agreement(store, run.world, orchestrator, notices, pictures);
   };
   const agreement = new LateAgreement(store, loadAgreement, () => commands.reportMissingPart());
-  const learnt = learntPictures(store, buffers.curves, spawns.orchestrator);
+  const learnt = learntPictures(store, buffers.curves, pictures);
   let repeats: Promise<Repeats> | null = null;
   const loadRepeats = async () => {
     const { Repeats } = await import('./controller/repeats.ts');
@@ -287,6 +290,17 @@ export function createSession(
 
     orchestrate: () => agreement.start((loaded) => loaded.run()),
     findAgreement: () => agreement.start((loaded) => void loaded.search(holdCity)),
+    setAgreementSource: (source) => agreement.start((loaded) => void loaded.use({ source })),
+    takeNetworks: (opened) => agreement.start((loaded) => void loaded.takeNetworks(opened)),
+    changeQuadratic(change) {
+      const quadratic = notices.attempt(() =>
+        parseQuadratic({ ...store.getState().agreement.quadratic, ...change }),
+      );
+      if (!quadratic) return false;
+      agreement.start((loaded) => void loaded.use({ source: 'quadratic', quadratic }));
+      return true;
+    },
+    tryDecisions: (decisions) => void agreement.loaded?.try(decisions),
     evaluateDecisions: async (decisions) => agreement.loaded?.evaluate(decisions) ?? null,
     setAgreementCursor: (cursor) => agreement.loaded?.setCursor(cursor),
     setAgreementPlaying: (playing) => agreement.loaded?.setPlaying(playing),
@@ -297,9 +311,19 @@ export function createSession(
     },
     setAgreementPanel: (panel) =>
       store.setState(({ agreement }) => ({ agreement: { ...agreement, panel } })),
+    setAgreementAxis: (axis) =>
+      store.setState(({ agreement }) => ({ agreement: { ...agreement, axis } })),
+    cutLink(deed, link) {
+      const cuts = agreement.loaded?.cutsAfter(deed, link);
+      if (cuts) commands.changeOrchestration({ cuts });
+    },
+    mendLinks: () => commands.changeOrchestration({ cuts: [] }),
+    agreementSurface: async (server, alpha, other) =>
+      agreement.loaded?.surface(server, alpha, other) ?? null,
 
     saveFile: (kind) => withFiles((loaded) => void loaded.save(kind)),
-    openFile: (file) => withFiles((loaded) => void (file ? loaded.open(file) : loaded.ask())),
+    openFile: (...chosen) =>
+      withFiles((loaded) => (chosen.length > 0 ? loaded.openAll(chosen) : loaded.ask())),
 
     select: (selected) => set({ selected }),
     hover: (hovered) => set({ hovered }),

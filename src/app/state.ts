@@ -8,6 +8,8 @@ import type { PolicyMap } from '../learning/policyMap.ts';
 import type { ValueSurface } from '../learning/valueSurface.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { AgreementPanel, LinkRun } from '../session/link.ts';
+import type { OpenedNetworks } from '../session/problemSource.ts';
+import type { QuadraticOptions, SourceKind } from '../session/sourceOptions.ts';
 import type {
   AgreementTrace,
   CityPolicy,
@@ -25,6 +27,8 @@ import type {
 import type { Scenario, Zone } from '../world/scenario.ts';
 
 export type Stage = 'city' | 'learn' | 'agree';
+/** What a run has gone through: iterations, messages over all links, bytes over all links. */
+export type AgreementAxis = 'iterations' | 'messages' | 'bytes';
 export type ThemeChoice = 'system' | 'light' | 'dark' | 'projector';
 export type RunStatus = 'starting' | 'running' | 'paused' | 'failed';
 
@@ -80,6 +84,14 @@ export interface LearntPictures {
   stop(): void;
 }
 
+/** "Beat N2O": decisions made by hand on the slot of a trace. */
+export interface Attempt {
+  readonly trace: AgreementTrace;
+  readonly decisions: readonly number[];
+  /** Reward units; null while the networks have not said it yet. */
+  readonly objective: number | null;
+}
+
 export interface AppState {
   readonly stage: Stage;
   readonly theme: ThemeChoice;
@@ -128,8 +140,17 @@ export interface AppState {
     readonly playing: boolean;
     /** Iterations a second. */
     readonly speed: number;
+    /** Where the Q-networks of the next run come from. */
+    readonly source: SourceKind;
+    /** Networks of a file, kept while another source is looked at. */
+    readonly opened: OpenedNetworks | null;
+    readonly quadratic: QuadraticOptions;
+    /** What the visitor decided by hand, for the trace that it names. */
+    readonly attempt: Attempt | null;
     /** What the panel beside the map shows. */
     readonly panel: AgreementPanel;
+    /** What the curves of a run are drawn against. */
+    readonly axis: AgreementAxis;
   };
   /** Files on their way out or in. */
   readonly files: {
@@ -211,6 +232,20 @@ export interface Commands {
    */
   findAgreement(): void;
   /**
+   * Takes the Q-networks from elsewhere and runs N2O on them; where that fails, what was there
+   * before stays.
+   */
+  setAgreementSource(source: SourceKind): void;
+  /**
+   * Changes the quadratics and runs N2O on them. Returns whether the change was accepted; what is
+   * refused becomes a notice.
+   */
+  changeQuadratic(change: Readonly<Record<string, unknown>>): boolean;
+  /** Takes networks of a file as the source, and runs N2O on them. */
+  takeNetworks(opened: OpenedNetworks): void;
+  /** Keeps decisions made by hand, and asks what all networks expect of them. */
+  tryDecisions(decisions: readonly number[]): void;
+  /**
    * Objective of P2 at decisions set by hand, on the slot and the networks of the trace; null where
    * there is none, or where another run of N2O came between.
    */
@@ -219,14 +254,37 @@ export interface Commands {
   setAgreementPlaying(playing: boolean): void;
   setAgreementSpeed(iterationsPerSecond: number): void;
   setAgreementPanel(panel: AgreementPanel): void;
+  setAgreementAxis(axis: AgreementAxis): void;
+  /**
+   * By hand, in the iteration shown: cuts a link from there on, or drops what it carries there, both
+   * ways. What was done before is undone. The run is made again at once.
+   *
+   * @param link the ids of its ends
+   */
+  cutLink(deed: 'cut' | 'drop', link: readonly [number, number]): void;
+  /** Undoes all that was cut and dropped by hand. */
+  mendLinks(): void;
+  /**
+   * Q of a server over its own and one other decision of its scope, on the slot and networks of the
+   * trace; null where that is gone.
+   *
+   * @param alpha levels of the scope, its own first; the two that vary are replaced
+   * @param other position in the scope of the other, from 1; 0 for none
+   */
+  agreementSurface(
+    server: number,
+    alpha: readonly number[],
+    other: number,
+  ): Promise<ValueSurface | null>;
 
   /** Saves what has been trained as a file. */
   saveFile(kind: SavedKind): void;
   /**
    * Drafts the run of a file of networks or of a checkpoint; asks for the file where there is none.
-   * What is wrong with it becomes a notice.
+   * In stage Agree, networks and observations become the source of a run of N2O instead. What is
+   * wrong with a file becomes a notice.
    */
-  openFile(file?: File): void;
+  openFile(...files: readonly File[]): void;
 
   select(selection: Selection | null): void;
   hover(selection: Selection | null): void;

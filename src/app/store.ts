@@ -1,6 +1,7 @@
 /** The page's state: one Zustand store, created outside React so that workers can write to it. */
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import { parseQuadratic } from '../session/sourceOptions.ts';
 import { serverCount } from '../world/scenario.ts';
 import { findPreset, OPENING_PRESET, type Preset } from './presets.ts';
 import type { AppState } from './state.ts';
@@ -36,10 +37,15 @@ export function openingState(): AppState {
     agreement: {
       status: 'idle',
       trace: null,
+      source: 'training',
+      opened: null,
+      quadratic: parseQuadratic({}),
+      attempt: null,
       cursor: 0,
       playing: false,
       speed: 4,
       panel: 'watch',
+      axis: 'iterations',
     },
     files: { busy: null, saved: null, isHeld: false },
     selected: null,

@@ -1,10 +1,13 @@
 /** The page's end of the files worker, which lives for one file. */
 import type * as Comlink from 'comlink';
+import type { OpenedNetworks } from '../session/problemSource.ts';
 import { WorkerClient } from './client.ts';
 import type {
   CheckpointContent,
   FilesWorkerApi,
+  NamedFile,
   OpenedFile,
+  OpenedForAgreement,
   PresentRun,
   SavedKind,
 } from './protocol.ts';
@@ -30,6 +33,15 @@ export class FilesClient {
   open(file: Blob, name: string, present: PresentRun): Promise<OpenedFile> {
     // Comlink's types take a union apart.
     const invoke = async (api: Remote): Promise<OpenedFile> => api.open(file, name, present);
+    return this.#last(this.#client.call(invoke));
+  }
+
+  openForAgreement(
+    files: readonly NamedFile[],
+    present: OpenedNetworks | null,
+  ): Promise<OpenedForAgreement> {
+    const invoke = async (api: Remote): Promise<OpenedForAgreement> =>
+      api.openForAgreement(files, present);
     return this.#last(this.#client.call(invoke));
   }
 

@@ -39,16 +39,12 @@ export async function pack(kind: SavedKind, content: CheckpointContent): Promise
 export async function open(file: Blob, name: string, present: PresentRun): Promise<OpenedFile> {
   let otherCity = false;
   try {
-    if (file.size > LARGEST) throw new InputError(name, file.size, `at most ${LARGEST} bytes`);
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    if (isGzip(bytes)) return checkpointRun(bytes, name);
-    const value = parseJson(bytes, name);
-    // Some browsers unpack what they download.
-    if (formatOf(value) === 'n2o-learner-checkpoint')
-      return checkpointRun(await gzip(await file.text()), name);
-    if (formatOf(value) !== 'n2o-networks') {
-      throw new InputError('format', formatOf(value), FORMATS);
+    const { format, value, bytes } = await readFile(file, name, FORMATS);
+    if (format === 'n2o-learner-checkpoint') {
+      // Some browsers unpack what they download.
+      return checkpointRun(value === null ? bytes : await gzip(await file.text()), name);
     }
+    if (format !== 'n2o-networks') throw new InputError('format', format, FORMATS);
     const content = parseNetworks(value);
     const told = toldBy(content);
     otherCity = told.scenario === null;
@@ -62,6 +58,20 @@ export async function open(file: Blob, name: string, present: PresentRun): Promi
     if (!(error instanceof InputError)) throw error;
     return { outcome: 'refused', message: failureText(error), otherCity };
   }
+}
+
+/**
+ * What a file says it is, with its JSON; a checkpoint that is packed has none yet.
+ *
+ * @param allowed what the file may be, in words
+ * @throws InputError naming the file where it is too large or no JSON
+ */
+export async function readFile(file: Blob, name: string, allowed: string) {
+  if (file.size > LARGEST) throw new InputError(name, file.size, `at most ${LARGEST} bytes`);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (isGzip(bytes)) return { format: 'n2o-learner-checkpoint', value: null, bytes };
+  const value = parseJson(bytes, name, allowed);
+  return { format: formatOf(value), value, bytes };
 }
 
 async function checkpointRun(bytes: Uint8Array, name: string): Promise<OpenedFile> {
@@ -96,13 +106,13 @@ async function modelsArchive(checkpoint: LearnerCheckpoint): Promise<Blob> {
   return downloadZip([...files, ...models]).blob();
 }
 
-function parseJson(bytes: Uint8Array, name: string): unknown {
+function parseJson(bytes: Uint8Array, name: string, allowed: string): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     const zip = bytes[0] === 0x50 && bytes[1] === 0x4b;
     const given = zip ? 'a zip archive, models for TensorFlow.js perhaps' : 'no JSON';
-    throw new InputError(name, given, FORMATS, `${given}; allowed: ${FORMATS}`);
+    throw new InputError(name, given, allowed, `${given}; allowed: ${allowed}`);
   }
 }
 

@@ -13,11 +13,11 @@ import {
   type ObservationOrigin,
   type OpenedNetworks,
   type ProblemLayout,
-  type QuadraticOptions,
   scopesOf,
   type TraceSource,
 } from '../session/problemSource.ts';
 import { citySeed } from '../session/setup.ts';
+import type { QuadraticOptions } from '../session/sourceOptions.ts';
 import { EdgeEnvironment } from '../world/environment.ts';
 import { buildTopology } from '../world/topology.ts';
 import type { OrchestrationRequest } from './protocol.ts';

@@ -19,7 +19,12 @@ import type { TheoryReport } from '../orchestration/theoryReport.ts';
 import type { CityCheckpoint } from '../session/cityRun.ts';
 import type { SessionEvent, TrainingEvent } from '../session/events.ts';
 import type { OfferedRun, PresentRun } from '../session/openedFile.ts';
-import type { ProblemLayout, ProblemSource, TraceSource } from '../session/problemSource.ts';
+import type {
+  OpenedNetworks,
+  ProblemLayout,
+  ProblemSource,
+  TraceSource,
+} from '../session/problemSource.ts';
 import type { CityPolicy, RunOrigin, RunSetup, WeightSnapshot } from '../session/setup.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { AdapterDescription } from './adapter.ts';
@@ -330,6 +335,8 @@ export interface AgreementTrace {
   readonly levels: readonly number[];
   /** Links as pairs of server ids, the smaller first. */
   readonly links: readonly (readonly [number, number])[];
+  /** Those of topology `neighbours`, likewise. */
+  readonly neighbourLinks: readonly (readonly [number, number])[];
   /** Scope of every LSM as indices, its own first. */
   readonly scopes: readonly (readonly number[])[];
   /** N x N, row-major. */
@@ -433,7 +440,29 @@ export type OpenedFile =
       readonly otherCity: boolean;
     };
 
+export interface NamedFile {
+  readonly file: Blob;
+  readonly name: string;
+}
+/** What came of files that were opened for N2O; `file` is the one that it is about. */
+export type OpenedForAgreement =
+  | {
+      readonly outcome: 'networks';
+      readonly opened: OpenedNetworks;
+      /** What the file says of its city and cannot be used, as messages. */
+      readonly doubts: readonly string[];
+    }
+  /** A run to go on with, and nothing to agree on by itself. */
+  | { readonly outcome: 'checkpoint'; readonly file: string }
+  /** Observations, and no networks that they could be of. */
+  | { readonly outcome: 'noNetworks'; readonly file: string }
+  | { readonly outcome: 'refused'; readonly file: string; readonly message: string };
+
 export interface FilesWorkerApi {
   pack(kind: SavedKind, content: CheckpointContent): Promise<Blob>;
   open(file: Blob, name: string, present: PresentRun): Promise<OpenedFile>;
+  openForAgreement(
+    files: readonly NamedFile[],
+    present: OpenedNetworks | null,
+  ): Promise<OpenedForAgreement>;
 }

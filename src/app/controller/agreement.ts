@@ -3,14 +3,16 @@
  * the trace while it plays.
  */
 import type { StoreApi } from 'zustand/vanilla';
+import type { OpenedNetworks, ProblemSource } from '../../session/problemSource.ts';
 import type { OrchestratorClient } from '../../workers/orchestratorClient.ts';
-import type { CitySnapshot } from '../../workers/protocol.ts';
+import type { CitySnapshot, OrchestrationRequest } from '../../workers/protocol.ts';
 import type { WorldClient } from '../../workers/worldClient.ts';
 import { addPainter, reducedMotion } from '../animation.ts';
 import { t } from '../catalogue/index.ts';
 import '../catalogue/later/agreementRun.ts';
 import { formatWhole } from '../components/format.ts';
-import { paceAt, SUB_PHASES } from '../stages/agree/moment.ts';
+import { type LinkIds, toggleCut, toggleDrop } from '../stages/agree/cuts.ts';
+import { momentAt, paceAt, SUB_PHASES } from '../stages/agree/moment.ts';
 import type { AppState } from '../state.ts';
 import { isAbort, messageOf, neverCame } from './failures.ts';
 import type { Notices } from './notices.ts';
@@ -22,11 +24,27 @@ const MOST_SEARCHED = 48;
 /** Reward units; less is a rounding error of sums. */
 const LEAST_GAIN = 1e-6;
 
+/** The slot of a source that needs nothing of the city. */
+const NO_SLOT: CitySnapshot = {
+  slot: 0,
+  observations: new Float64Array(0),
+  weights: { weights: new Float64Array(0), trainedSlots: 0 },
+};
+
+/** Where the Q-networks come from, whole. */
+export function sourceOf({ source, opened, quadratic }: AgreementState): ProblemSource {
+  if (source === 'networks' && opened) return { kind: 'networks', ...opened };
+  if (source === 'quadratic') return { kind: 'quadratic', options: quadratic };
+  return { kind: 'training' };
+}
+
 export class Agreement {
   readonly #store: StoreApi<AppState>;
   readonly #world: WorldClient;
   readonly #orchestrator: OrchestratorClient;
   readonly #notices: Notices;
+  /** Another worker, so that a picture never waits for a run, nor ends with one. */
+  readonly #pictures: OrchestratorClient;
   /** The slot that the trace is of, for another run with other options. */
   #snapshot: CitySnapshot | null = null;
   #current: AbortController | null = null;
@@ -41,11 +59,13 @@ export class Agreement {
     world: WorldClient,
     orchestrator: OrchestratorClient,
     notices: Notices,
+    pictures: OrchestratorClient,
   ) {
     this.#store = store;
     this.#world = world;
     this.#orchestrator = orchestrator;
     this.#notices = notices;
+    this.#pictures = pictures;
   }
 
   /** Runs N2O on the city's slot of now. A run that is under way is given up. */
@@ -54,6 +74,70 @@ export class Agreement {
     this.#snapshot = null;
     this.setPlaying(false);
     void this.#run();
+  }
+
+  /**
+   * Runs N2O on another source, from its start. Where that fails the visitor is told, and source
+   * and trace stay what they were.
+   *
+   * @returns whether it is now the source
+   */
+  async use(change: Partial<AgreementState>): Promise<boolean> {
+    this.#current?.abort();
+    this.setPlaying(false);
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.#current = controller;
+    this.#set({ status: 'running' });
+    const source = sourceOf({ ...this.#store.getState().agreement, ...change });
+    try {
+      const snapshot = await this.#slotFor(source, signal);
+      const trace = await this.#orchestrator.orchestrate(this.#request(snapshot, source), signal);
+      this.#snapshot = snapshot;
+      this.#set({ ...change, status: 'ready', trace, cursor: 0 });
+      return true;
+    } catch (error) {
+      if (isAbort(error)) return false;
+      this.#set({ status: this.#store.getState().agreement.trace ? 'ready' : 'failed' });
+      this.#notices.tell('problem', t('agree.source.failed', { reason: messageOf(error) }));
+      return false;
+    } finally {
+      if (this.#current === controller) {
+        this.#current = null;
+        if (this.#again && this.#snapshot) void this.#run();
+      }
+    }
+  }
+
+  /** Networks of a file become the source; those that cannot be run can be tried again. */
+  async takeNetworks(opened: OpenedNetworks): Promise<void> {
+    const { source } = this.#store.getState().agreement;
+    if (source !== 'networks') this.#set({ opened });
+    if (!(await this.use({ source: 'networks', opened }))) return;
+    this.#notices.tell('information', t('agree.source.opened', { file: opened.name }));
+  }
+
+  /** What a source takes its observations and the draws of its links from. */
+  async #slotFor(source: ProblemSource, signal: AbortSignal): Promise<CitySnapshot> {
+    if (source.kind === 'training') return this.#world.snapshot(signal);
+    if (source.kind === 'quadratic' || source.observations) return NO_SLOT;
+    try {
+      const { slot, observations } = await this.#world.snapshot(signal);
+      return { ...NO_SLOT, slot, observations };
+    } catch (error) {
+      // Networks of a file can do without a city that does not answer.
+      if (isAbort(error)) throw error;
+      return NO_SLOT;
+    }
+  }
+
+  /** A request about a slot, with the options of now. */
+  #request(
+    snapshot: CitySnapshot,
+    source = sourceOf(this.#store.getState().agreement),
+  ): OrchestrationRequest {
+    const { scenario, learner, seed, orchestration } = this.#store.getState();
+    return { setup: { scenario, learner, seed }, snapshot, options: orchestration, source };
   }
 
   /** Runs N2O on the same slot again, with the options of now, where there is such a slot. */
@@ -98,9 +182,8 @@ export class Agreement {
     for (let slot = 0; slot < MOST_SEARCHED; slot++) {
       await this.#world.step(signal);
       const snapshot = await this.#world.snapshot(signal);
-      const { scenario, learner, seed, orchestration } = this.#store.getState();
-      const request = { setup: { scenario, learner, seed }, snapshot, options: orchestration };
-      if ((await this.#orchestrator.gain(request, signal)) > LEAST_GAIN) return snapshot;
+      const gain = await this.#orchestrator.gain(this.#request(snapshot), signal);
+      if (gain > LEAST_GAIN) return snapshot;
     }
     return null;
   }
@@ -119,7 +202,7 @@ export class Agreement {
     this.#current = null;
     this.#snapshot = null;
     this.setPlaying(false);
-    this.#set({ status: 'idle', trace: null, cursor: 0 });
+    this.#set({ status: 'idle', trace: null, cursor: 0, attempt: null });
   }
 
   async #run(): Promise<void> {
@@ -130,13 +213,10 @@ export class Agreement {
     this.#again = false;
     this.#set({ status: 'running' });
     try {
-      const snapshot = this.#snapshot ?? (await this.#world.snapshot(signal));
+      const source = sourceOf(this.#store.getState().agreement);
+      const snapshot = this.#snapshot ?? (await this.#slotFor(source, signal));
       this.#snapshot = snapshot;
-      const { scenario, learner, seed, orchestration } = this.#store.getState();
-      const trace = await this.#orchestrator.orchestrate(
-        { setup: { scenario, learner, seed }, snapshot, options: orchestration },
-        signal,
-      );
+      const trace = await this.#orchestrator.orchestrate(this.#request(snapshot, source), signal);
       const { cursor } = this.#store.getState().agreement;
       const most = trace.iterations.length;
       this.#set({ status: 'ready', trace, cursor: fresh ? 0 : Math.min(cursor, most) });
@@ -157,15 +237,46 @@ export class Agreement {
   async evaluate(decisions: readonly number[]): Promise<number | null> {
     const snapshot = this.#snapshot;
     if (!snapshot || this.#current) return null;
-    const { scenario, learner, seed, orchestration } = this.#store.getState();
     try {
-      const { objective } = await this.#orchestrator.evaluate(
-        { setup: { scenario, learner, seed }, snapshot, options: orchestration },
-        decisions,
-      );
+      const { objective } = await this.#orchestrator.evaluate(this.#request(snapshot), decisions);
       return this.#snapshot === snapshot ? objective : null;
     } catch {
       // A new run stops the worker; what was asked before is of no use any more.
+      return null;
+    }
+  }
+
+  /** Keeps decisions made by hand for the trace of now; what they are worth follows. */
+  async try(decisions: readonly number[]): Promise<void> {
+    const { trace, attempt: before } = this.#store.getState().agreement;
+    if (!trace) return;
+    // The number of the last choice stays until that of this one is there.
+    const objective = before?.trace === trace ? before.objective : null;
+    const attempt = { trace, decisions, objective };
+    this.#set({ attempt });
+    const value = await this.evaluate(decisions);
+    // An answer to an older choice does not replace that to a newer one.
+    if (this.#store.getState().agreement.attempt !== attempt) return;
+    this.#set({ attempt: { ...attempt, objective: value } });
+  }
+
+  /** What is cut and dropped by hand once a link is clicked in the iteration shown. */
+  cutsAfter(deed: 'cut' | 'drop', link: LinkIds): readonly LinkCut[] | null {
+    const { agreement, orchestration } = this.#store.getState();
+    if (!agreement.trace) return null;
+    const { tau } = momentAt(agreement.cursor, agreement.trace.iterations.length);
+    const toggle = deed === 'cut' ? toggleCut : toggleDrop;
+    return toggle(orchestration.cuts, link, Math.max(1, tau));
+  }
+
+  /** Q over two decisions of a server's scope, on the slot of the trace; null where that is gone. */
+  async surface(server: number, alpha: readonly number[], other: number) {
+    const snapshot = this.#snapshot;
+    if (!snapshot) return null;
+    try {
+      return await this.#pictures.surface(this.#request(snapshot), { server, alpha, other });
+    } catch {
+      // A picture that cannot be made is left out.
       return null;
     }
   }

@@ -1,13 +1,11 @@
 /** Files dropped anywhere on the page: shown as welcome while they are held over it, then opened. */
 import type { StoreApi } from 'zustand/vanilla';
-import { t } from '../catalogue/index.ts';
-import '../catalogue/later/files.ts';
 import type { Session } from '../commands.ts';
 import type { AppState } from '../state.ts';
 
 /** Listens until the page goes. */
 export function takeDroppedFiles(
-  { commands, notices }: Pick<Session, 'commands' | 'notices'>,
+  { commands }: Pick<Session, 'commands'>,
   store: StoreApi<AppState>,
 ): void {
   const hold = (isHeld: boolean) => {
@@ -29,11 +27,8 @@ export function takeDroppedFiles(
     if (!holdsFiles(event)) return;
     event.preventDefault();
     hold(false);
-    const { files } = event.dataTransfer!;
-    const [file] = files;
-    if (!file) return;
-    if (files.length > 1) notices.tell('information', t('files.one', { file: file.name }));
-    commands.openFile(file);
+    const files = [...event.dataTransfer!.files];
+    if (files.length > 0) commands.openFile(...files);
   });
 }
 

@@ -4,7 +4,12 @@
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { FilesClient } from '../../workers/filesClient.ts';
-import type { CheckpointContent, OpenedFile, SavedKind } from '../../workers/protocol.ts';
+import type {
+  CheckpointContent,
+  OpenedFile,
+  OpenedForAgreement,
+  SavedKind,
+} from '../../workers/protocol.ts';
 import { serverCount } from '../../world/scenario.ts';
 import { t } from '../catalogue/index.ts';
 import '../catalogue/later/files.ts';
@@ -36,7 +41,7 @@ export class Files {
   readonly #store: StoreApi<AppState>;
   readonly #run: Trained;
   readonly #curves: LiveCurves;
-  readonly #commands: Pick<Commands, 'proposeRun'>;
+  readonly #commands: Pick<Commands, 'proposeRun' | 'takeNetworks'>;
   readonly #notices: Notices;
   readonly #spawn: (() => Worker) | undefined;
   #picker: HTMLInputElement | null = null;
@@ -45,7 +50,7 @@ export class Files {
     store: StoreApi<AppState>,
     run: Trained,
     curves: LiveCurves,
-    commands: Pick<Commands, 'proposeRun'>,
+    commands: Pick<Commands, 'proposeRun' | 'takeNetworks'>,
     notices: Notices,
     spawn?: () => Worker,
   ) {
@@ -81,10 +86,58 @@ export class Files {
     return curve ? { ...rest, curve: wholeCurve(this.#curves, curve) } : rest;
   }
 
+  /** Reads files for stage Agree: networks, observations or one of each; nothing else changes. */
+  openForAgreement(files: readonly File[]): Promise<void> {
+    return this.#alone('open', async () => {
+      const [first] = files;
+      try {
+        const named = files.map((file) => ({ file, name: file.name }));
+        const present = this.#store.getState().agreement.opened;
+        const read = await new FilesClient(this.#spawn).openForAgreement(named, present);
+        await this.#takeForAgreement(read);
+      } catch (error) {
+        this.#refuseForAgreement(first?.name ?? '', messageOf(error));
+      }
+    });
+  }
+
+  async #takeForAgreement(read: OpenedForAgreement): Promise<void> {
+    if (read.outcome === 'networks') {
+      const { opened, doubts } = read;
+      this.#commands.takeNetworks(opened);
+      if (doubts.length === 0) return;
+      const reasons = doubts.join(' · ');
+      this.#notices.tell('information', t('files.doubts', { file: opened.name, reasons }));
+      return;
+    }
+    const { file } = read;
+    const reason = read.outcome === 'refused' ? read.message : t(`files.agree.${read.outcome}`);
+    this.#refuseForAgreement(file, reason);
+  }
+
+  #refuseForAgreement(file: string, reason: string): void {
+    this.#notices.tell('problem', t('files.agree.notOpened', { file, reason }));
+  }
+
   /** Shows the browser's file picker. */
   ask(): void {
     this.#picker ??= this.#makePicker();
+    this.#picker.multiple = this.#store.getState().stage === 'agree';
     this.#picker.click();
+  }
+
+  /** Takes what was chosen or dropped, each stage for what it is about. */
+  openAll(files: readonly File[]): void {
+    const [file] = files;
+    if (!file) return;
+    if (this.#store.getState().stage === 'agree') {
+      void this.openForAgreement(files);
+      return;
+    }
+    if (files.length > 1) {
+      this.#notices.tell('information', t('files.one', { file: file.name }));
+    }
+    void this.open(file);
   }
 
   /** It stays in the page: one that nothing holds may be gone before a file is chosen. */
@@ -94,10 +147,10 @@ export class Files {
     input.accept = ACCEPTED;
     input.hidden = true;
     input.addEventListener('change', () => {
-      const [file] = input.files ?? [];
+      const files = [...(input.files ?? [])];
       // The same file may be chosen again, when it has been mended.
       input.value = '';
-      if (file) void this.open(file);
+      this.openAll(files);
     });
     document.body.append(input);
     return input;

@@ -17,7 +17,7 @@ export const files = {
     'Save everything that training depends on, so that it goes on elsewhere from this very slot',
   'action.files.open': 'Open a file…',
   'action.files.open.description':
-    'Open networks or a checkpoint: a new run begins with them, once you say so',
+    'Open networks or a checkpoint: a new run begins with them, once you say so. In stage Agree, networks and observations: N2O runs on them, and your training goes on',
 
   'files.networks.what':
     'All Q-networks in one JSON file, for this page, the command line and others.',
@@ -46,6 +46,10 @@ export const files = {
   'files.unknownCity':
     '{file} does not say which city its networks are for. They fit this one, which is used.',
   'files.doubts': '{file}: a part of what it says about its run could not be used. {reasons}',
+  'files.agree.notOpened': '{file} was not opened, and this run stays as it was. {reason}',
+  'files.agree.checkpoint':
+    'It is a checkpoint: open it in stage Learn to go on training, then agree on its networks here.',
+  'files.agree.noNetworks': 'These are observations: open the networks that they are for as well.',
   'files.one': 'One file at a time: {file} is opened.',
   'files.kilobytes': '{size} kB',
   'files.megabytes': '{size} MB',
