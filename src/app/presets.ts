@@ -74,6 +74,8 @@ const parts: Readonly<Record<PresetId, PresetParts>> = {
       columns: 5,
       sites: [60, 120].flatMap((y) => [60, 120, 240, 300].map((x) => ({ x, y }))),
     },
+    // Its halves cannot hear each other; each is orchestrated by itself.
+    orchestration: { pieces: 'allow' },
   },
 };
 

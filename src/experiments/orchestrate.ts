@@ -2,14 +2,18 @@
 import { type NetworkAccelerator, networkProblem } from '../learning/networkProblem.ts';
 import { parseNetworks } from '../learning/networksFile.ts';
 import { parseObservations } from '../learning/observationsFile.ts';
+import { checkConnected } from '../orchestration/graph.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import { type OrchestrationTrace, orchestrate } from '../orchestration/orchestrate.ts';
+import { messageLinks } from '../orchestration/topologies.ts';
+import { fileGround } from './linkGround.ts';
 
 /**
  * @param networksData parsed JSON of the form n2o-networks
  * @param observationsData parsed JSON of the form n2o-observations, one row an agent
  * @throws InputError with the path of what is wrong in either, or the number of joint decisions
- *   where an LSM's scope has too many
+ *   where an LSM's scope has too many, or the pieces of a message graph that is not connected
+ *   (unless the options allow them)
  */
 export function orchestrateFiles(
   networksData: unknown,
@@ -17,9 +21,15 @@ export function orchestrateFiles(
   options: OrchestrationOptions,
   accelerator: NetworkAccelerator | null = null,
 ): OrchestrationTrace {
-  const { networks, links } = parseNetworks(networksData);
+  const content = parseNetworks(networksData);
+  const { networks } = content;
   const { agents, observationSize } = networks;
   const observations = parseObservations(observationsData, agents.length, observationSize);
-  const graph = { ids: agents.map(({ id }) => id), links };
-  return orchestrate(networkProblem(graph, networks, observations, accelerator), options);
+  const ids = agents.map(({ id }) => id);
+  const links = messageLinks(options, fileGround(content));
+  if (options.pieces === 'refuse') {
+    const field = options.topology === 'neighbours' ? 'networks.links' : 'orchestration.topology';
+    checkConnected(ids, links, field);
+  }
+  return orchestrate(networkProblem({ ids, links }, networks, observations, accelerator), options);
 }

@@ -9,11 +9,13 @@ import type { OrchestrationOptions } from '../orchestration/options.ts';
 import { orchestratedDecision } from '../orchestration/orchestrate.ts';
 import type { OrchestrationProblem } from '../orchestration/problem.ts';
 import { sweep } from '../orchestration/readOut.ts';
+import { messageLinks, type TopologyOptions } from '../orchestration/topologies.ts';
 import { RandomStream } from '../random.ts';
 import { InputError } from '../schema.ts';
 import type { EdgeEnvironment } from '../world/environment.ts';
 import { nashDecisions, optimisticDecisions, oracleDecisions } from '../world/references.ts';
 import type { Scenario } from '../world/scenario.ts';
+import { cityGround } from './linkGround.ts';
 import {
   fixedLevel,
   isLearned,
@@ -73,14 +75,20 @@ function referenceChooser(key: PolicyKey, { seed }: PolicySetting): Chooser {
   return ({ levels }) => new Int32Array(levels.length).fill(level);
 }
 
-/** P2 of the current slot: the Q-networks at its observations, on the links of the grid. */
+/**
+ * P2 of the current slot: the Q-networks at its observations.
+ *
+ * @param options who exchanges messages; neighbours, where that does not matter
+ */
 export function problemAt(
   environment: EdgeEnvironment,
   networks: LocalNetworks,
   accelerator: NetworkAccelerator | null = null,
+  options?: TopologyOptions,
 ): OrchestrationProblem {
   const { possibleAgents: ids, observations, topology } = environment;
-  return networkProblem({ ids, links: topology.links }, networks, observations, accelerator);
+  const links = options ? messageLinks(options, cityGround(topology)) : topology.links;
+  return networkProblem({ ids, links }, networks, observations, accelerator);
 }
 
 function learnedChooser(key: PolicyKey, setting: PolicySetting): Chooser {
@@ -90,7 +98,7 @@ function learnedChooser(key: PolicyKey, setting: PolicySetting): Chooser {
     const readOut = key === 'n2oSweep' ? 'sweep' : orchestration.readOut;
     const options = { ...orchestration, readOut };
     return (environment, slot) =>
-      orchestratedDecision(problemAt(environment, networks, accelerator), options, slot);
+      orchestratedDecision(problemAt(environment, networks, accelerator, options), options, slot);
   }
   return (environment) => {
     const { ids, objectives } = problemAt(environment, networks, accelerator);

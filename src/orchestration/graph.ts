@@ -74,17 +74,22 @@ export function piecesText(pieces: readonly (readonly number[])[], ids: readonly
 /**
  * Refuses a message graph in pieces: what one piece knows never reaches another.
  *
+ * @param field what the links come from
  * @throws InputError naming the pieces by the ids of their LSMs
  */
-export function checkConnected(ids: readonly number[], links: readonly Link[]): void {
+export function checkConnected(
+  ids: readonly number[],
+  links: readonly Link[],
+  field = 'links',
+): void {
   const pieces = components(ids.length, links);
   if (pieces.length <= 1) return;
-  const text = piecesText(pieces, ids);
-  const allowed = 'links that connect all LSMs (or pieces: allow)';
+  const allowed = 'links that connect all LSMs, unless pieces is allow';
+  const text = `in ${pieces.length} pieces, ${piecesText(pieces, ids)}; allowed: ${allowed}`;
   throw new InputError(
-    'links',
+    field,
     pieces.map((piece) => piece.map((n) => ids[n]!)),
     allowed,
-    `the message graph is in ${pieces.length} pieces: ${text}; ${allowed}`,
+    text,
   );
 }

@@ -1,25 +1,41 @@
 /** One slot, orchestrated, in the form in which the page keeps it. */
 import type { NetworkAccelerator } from '../learning/networkProblem.ts';
+import { checkConnected } from '../orchestration/graph.ts';
 import { orchestrate, orchestrationGain } from '../orchestration/orchestrate.ts';
 import type { OrchestrationProblem } from '../orchestration/problem.ts';
+import { messageLinks } from '../orchestration/topologies.ts';
 import { checkDecisions, sourcedProblem } from './problemSource.ts';
 import type { AgreementTrace, OrchestrationRequest } from './protocol.ts';
 
-/** P2 of the request, with the links of its source. */
+/**
+ * P2 of the request, with the links that its options choose.
+ *
+ * @throws InputError naming the pieces of a message graph that is not connected, unless the options
+ *   allow them
+ */
 export function problemOf(
   request: OrchestrationRequest,
   accelerator: NetworkAccelerator | null,
 ): OrchestrationProblem {
-  return sourcedProblem(request, accelerator).problem;
+  return linkedProblem(request, accelerator).problem;
 }
 
-/** @throws InputError where an LSM has too many joint decisions */
+function linkedProblem(request: OrchestrationRequest, accelerator: NetworkAccelerator | null) {
+  const { options } = request;
+  const sourced = sourcedProblem(request, accelerator);
+  const { links: neighbourLinks, ids } = sourced.problem;
+  const links = messageLinks(options, { ...sourced.layout, neighbourLinks });
+  if (options.pieces === 'refuse') checkConnected(ids, links, 'orchestration.topology');
+  return { ...sourced, problem: { ...sourced.problem, links }, neighbourLinks };
+}
+
+/** @throws InputError where an LSM has too many joint decisions, or the links are in pieces */
 export function agreementTrace(
   request: OrchestrationRequest,
   accelerator: NetworkAccelerator | null = null,
 ): AgreementTrace {
   const { snapshot, options } = request;
-  const { problem, layout, source } = sourcedProblem(request, accelerator);
+  const { problem, layout, source, neighbourLinks } = linkedProblem(request, accelerator);
   const trace = orchestrate(problem, options, snapshot.slot);
   const { ids } = problem;
   const linkIds = (links: OrchestrationProblem['links']) =>
@@ -33,6 +49,7 @@ export function agreementTrace(
     ids,
     levels: problem.objectives.map(({ levels }) => levels[0]!),
     links: linkIds(problem.links),
+    neighbourLinks: linkIds(neighbourLinks),
     scopes: problem.objectives.map(({ scope }) => scope),
     mixing: trace.mixing.matrix,
     secondSingularValue: trace.secondSingularValue,
@@ -71,7 +88,7 @@ export function agreementGain(
  * @throws InputError unless it has one whole level a server
  */
 export function evaluateDecisions(request: OrchestrationRequest, decisions: readonly number[]) {
-  const problem = problemOf(request, null);
+  const { problem } = sourcedProblem(request, null);
   checkDecisions(problem, decisions);
   const { objectives } = problem;
   const local = objectives.map((objective) =>

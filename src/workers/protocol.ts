@@ -344,6 +344,8 @@ export interface AgreementTrace {
   readonly secondSingularValue: number;
   /** a'_n(1) = c_n, N x N. */
   readonly initialCopies: Float64Array;
+  /** 1 where LSM n (row) keeps coordinate i (column); absent where all keep all. */
+  readonly kept?: Uint8Array;
   readonly iterations: readonly AgreementIteration[];
   readonly decision: readonly number[];
   readonly objective: number;
@@ -402,6 +404,16 @@ export interface RivalsApi {
   ): Promise<RivalRewards>;
 }
 
+/** Q_n over its own and one other decision of its scope. */
+export interface SurfaceRequest {
+  /** Index of the LSM. */
+  readonly server: number;
+  /** Levels of the scope, its own first, whole or not. */
+  readonly alpha: readonly number[];
+  /** Position in the scope of the other decision, from 1; 0 for none. */
+  readonly other: number;
+}
+
 export interface OrchestratorWorkerApi {
   orchestrate(request: OrchestrationRequest): Promise<AgreementTrace>;
   /** How much more all networks expect from N2O's decision than from greedy's, reward units. */
@@ -411,6 +423,8 @@ export interface OrchestratorWorkerApi {
     request: OrchestrationRequest,
     decisions: readonly number[],
   ): Promise<{ readonly objective: number; readonly local: readonly number[] }>;
+  /** Q of one LSM over two decisions, on the slot and the networks of the request. */
+  surface(request: OrchestrationRequest, at: SurfaceRequest): Promise<ValueSurface>;
   /** Mean observation of every server over a day of the city's world, N x 5. */
   typicalDay(learnt: LearntNetworks): Promise<Float64Array>;
   policyMaps(learnt: LearntNetworks, request: PolicyMapsRequest): Promise<readonly PolicyMap[]>;

@@ -87,8 +87,10 @@ describe('pieces', () => {
       [1, 3],
     ];
     expect(piecesText(components(4, links), ids)).toBe('{7, 12} and {3, 5}');
-    expect(() => checkConnected(ids, links)).toThrow('2 pieces: {7, 12} and {3, 5}');
-    expect(() => checkConnected(ids, [])).toThrow('4 pieces: {7}, {3}, {12} and {5}');
+    expect(() => checkConnected(ids, links)).toThrow('links: in 2 pieces, {7, 12} and {3, 5}; ');
+    expect(() => checkConnected(ids, [], 'networks.links')).toThrow(
+      'networks.links: in 4 pieces, {7}, {3}, {12} and {5}; allowed: links that connect all LSMs',
+    );
     expect(() => checkConnected(ids, [...links, [2, 3]])).not.toThrow();
     expect(() => checkConnected([4], [])).not.toThrow();
     expect(() => checkConnected([], [])).not.toThrow();

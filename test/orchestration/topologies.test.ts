@@ -136,8 +136,8 @@ describe('topologies', () => {
   it('of LSMs that nothing is known of are laid out on a near-square grid', () => {
     const ground = squareGround(7, []);
     expect([ground.rows, ground.columns]).toEqual([3, 3]);
-    expect([...ground.x]).toEqual([60, 120, 180, 60, 120, 180, 60]);
-    expect([...ground.y]).toEqual([60, 60, 60, 120, 120, 120, 180]);
+    expect(Array.from(ground.x)).toEqual([60, 120, 180, 60, 120, 180, 60]);
+    expect(Array.from(ground.y)).toEqual([60, 60, 60, 120, 120, 120, 180]);
     expect([ground.width, ground.height]).toEqual([240, 240]);
     const links = messageLinks(options({ topology: 'grid' }), ground);
     expect(links).toEqual(messageLinks(options({ topology: 'geometric', reach: 60 }), ground));
