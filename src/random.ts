@@ -19,6 +19,8 @@ export type StreamName =
   | 'jitter'
   | 'initialisation'
   | 'links'
+  | 'retries'
+  | 'dsa'
   | 'places'
   | 'policy'
   | 'observations';

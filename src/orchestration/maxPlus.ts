@@ -5,46 +5,54 @@
  * every LSM with the sum of what the others said. All speak at once.
  */
 import type { DecisionTables } from './decisionTables.ts';
+import { PERFECT_POST, type Post } from './rivals/post.ts';
 
 /** The last iterate of method.md's comparison. */
 export const MAX_PLUS_ITERATIONS = 5;
 
 /**
  * Yields the decision after each iteration: every server's level with the largest sum of what it
- * heard; the lowest among equals.
+ * heard; the lowest among equals. What a failing link loses leaves what was last heard; before
+ * anything was heard that is 0 for every level.
  *
  * @param iterations 1 or more
  */
 export function* maxPlus(
   tables: DecisionTables,
   iterations: number,
+  post: Post = PERFECT_POST,
 ): Generator<Int32Array, void, void> {
   const { count, scopes } = tables;
   const size = (member: number) => tables.levels[member]!;
   const empty = () => scopes.map((scope) => scope.map((member) => new Float64Array(size(member))));
-  /** What LSM n tells member i of its scope, and what that member answers. */
-  const told = empty();
+  /** What LSM n says to member i of its scope, what that one heard last, and its answer as heard. */
+  const said = empty();
+  const heard = empty();
   const answered = empty();
   for (let iteration = 0; iteration < iterations; iteration += 1) {
-    for (let n = 0; n < count; n += 1) tell(tables, n, answered[n]!, told[n]!);
+    post.next();
     const beliefs = Array.from({ length: count }, (_, server) => new Float64Array(size(server)));
     scopes.forEach((scope, n) => {
+      tell(tables, n, answered[n]!, said[n]!);
       scope.forEach((member, i) => {
-        add(beliefs[member]!, told[n]![i]!, 1);
+        const arrives = member === n || post.send(n, member, size(member));
+        if (arrives) heard[n]![i]!.set(said[n]![i]!);
+        add(beliefs[member]!, heard[n]![i]!, 1);
       });
     });
     scopes.forEach((scope, n) => {
       scope.forEach((member, i) => {
+        const arrives = member === n || post.send(member, n, size(member));
+        if (!arrives) return;
         const answer = answered[n]![i]!;
         answer.set(beliefs[member]!);
-        add(answer, told[n]![i]!, -1);
+        add(answer, heard[n]![i]!, -1);
         centre(answer);
       });
     });
     yield Int32Array.from(beliefs, (belief) => belief.indexOf(Math.max(...belief)));
   }
 }
-
 /** The decision after `iterations` iterations. */
 export function maxPlusDecision(tables: DecisionTables, iterations: number): Int32Array {
   let decision: Int32Array = new Int32Array(tables.count);
