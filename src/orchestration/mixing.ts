@@ -88,6 +88,27 @@ export function checkDoublyStochastic(matrix: Float64Array, count: number): void
   }
 }
 
+/**
+ * W where some links carry nothing: each gives its weight back to the self weights of both ends, so
+ * that rows and columns keep their sums.
+ *
+ * @param failing as indices into `mixing.links`, each once
+ * @returns N x N, row-major
+ */
+export function mixingWithout(mixing: Mixing, failing: Iterable<number>): Float64Array {
+  const { count, links } = mixing;
+  const matrix = mixing.matrix.slice();
+  for (const link of failing) {
+    const [m, n] = links[link]!;
+    const weight = matrix[m * count + n]!;
+    matrix[m * count + m]! += weight;
+    matrix[n * count + n]! += weight;
+    matrix[m * count + n] = 0;
+    matrix[n * count + m] = 0;
+  }
+  return matrix;
+}
+
 function normaliseLinks(count: number, links: readonly Link[]): Link[] {
   const sorted = links.map(([m, n]): Link => (m < n ? [m, n] : [n, m]));
   sorted.sort((a, b) => a[0] - b[0] || a[1] - b[1]);

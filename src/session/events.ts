@@ -6,6 +6,7 @@
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { Scenario } from '../world/scenario.ts';
+import type { TraceSource } from './problemSource.ts';
 import type { CityPolicy } from './setup.ts';
 
 /** Happened in the visible city, before the decision of slot `slot`. */
@@ -36,7 +37,18 @@ export type TrainingEvent = InTraining &
     | { readonly type: 'learner'; readonly learner: LearnerConfiguration }
     | { readonly type: 'engine'; readonly engine: string }
   );
-export type SessionEvent = CityEvent | TrainingEvent;
+/** N2O in stage Agree, on slot `slot` of the city before its decision. */
+export interface AgreementEvent {
+  readonly room: 'agreement';
+  readonly type: 'run';
+  readonly slot: number;
+  /** Training slots behind the networks of the city in that slot. */
+  readonly trainedSlots: number;
+  readonly source: TraceSource;
+  /** Links, failures, and what was cut by hand among them. */
+  readonly orchestration: OrchestrationOptions;
+}
+export type SessionEvent = CityEvent | TrainingEvent | AgreementEvent;
 
 /**
  * Events in the order in which they happened, room by room. A room's worker that starts again from
@@ -45,7 +57,9 @@ export type SessionEvent = CityEvent | TrainingEvent;
 export class EventLog {
   #city: CityEvent[] = [];
   #training: TrainingEvent[] = [];
+  #agreement: AgreementEvent[] = [];
   #cityMark = 0;
+  #agreementMark = 0;
   #trainingMark = 0;
 
   get city(): readonly CityEvent[] {
@@ -54,6 +68,11 @@ export class EventLog {
 
   get training(): readonly TrainingEvent[] {
     return this.#training;
+  }
+
+  /** Runs of N2O that were looked at, in the order in which they were made. */
+  get agreement(): readonly AgreementEvent[] {
+    return this.#agreement;
   }
 
   /**
@@ -65,20 +84,30 @@ export class EventLog {
       this.#city.push(event);
       return;
     }
+    if (event.room === 'agreement') {
+      this.#agreement.push(event);
+      return;
+    }
     let place = this.#training.length;
     while (place > this.#trainingMark && this.#training[place - 1]!.slot > event.slot) place -= 1;
     this.#training.splice(place, 0, event);
   }
 
   /** A checkpoint came that holds everything that has been logged of this room so far. */
-  mark(room: SessionEvent['room']): void {
-    if (room === 'city') this.#cityMark = this.#city.length;
-    else this.#trainingMark = this.#training.length;
+  mark(room: 'city' | 'training'): void {
+    if (room === 'city') {
+      this.#cityMark = this.#city.length;
+      this.#agreementMark = this.#agreement.length;
+    } else this.#trainingMark = this.#training.length;
   }
 
-  /** Forgets what the city did after its checkpoint: those slots will be lived again, differently. */
+  /**
+   * Forgets what the city did after its checkpoint: those slots will be lived again, differently.
+   * Runs of N2O on them go with them.
+   */
   rewindCity(): void {
     this.#city = this.#city.slice(0, this.#cityMark);
+    this.#agreement = this.#agreement.slice(0, this.#agreementMark);
   }
 
   /**

@@ -4,6 +4,7 @@ import {
   buildMixing,
   checkDoublyStochastic,
   type MixingKind,
+  mixingWithout,
 } from '../../src/orchestration/mixing.ts';
 import type { Link } from '../../src/orchestration/problem.ts';
 import { gridLinks } from '../support/objectives.ts';
@@ -85,5 +86,19 @@ describe('mixing matrix', () => {
     expect(() => check(0.4, 0.6, 0.5, 0.5)).toThrow(/sum of column 0 of mixing: 0\.9/);
     expect(() => check(1.5, -0.5, -0.5, 1.5)).toThrow(/mixing\[0\]\[0\]: 1\.5/);
     expect(() => check(0.5, Number.NaN, 0.5, 0.5)).toThrow(/mixing\[0\]\[1\]: NaN/);
+  });
+
+  it('gives the weight of failing links back to both ends', () => {
+    const mixing = buildMixing('metropolis', 4, gridLinks(1, 4));
+    const matrix = mixingWithout(mixing, [1]);
+    expect(() => checkDoublyStochastic(matrix, 4)).not.toThrow();
+    // The two halves of the path, with the weights that their links had.
+    const halves = [
+      [mixing.matrix[0]!, mixing.matrix[1]!],
+      [mixing.matrix[1]!, mixing.matrix[5]! + mixing.matrix[6]!],
+    ];
+    expect([matrix[0], matrix[1], matrix[2], matrix[3]]).toEqual([...halves[0]!, 0, 0]);
+    expect([matrix[4], matrix[5], matrix[6], matrix[7]]).toEqual([...halves[1]!, 0, 0]);
+    expect(mixingWithout(mixing, [])).toEqual(mixing.matrix);
   });
 });

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { parseLearner } from '../../src/learning/configuration.ts';
-import { type CityEvent, EventLog, type TrainingEvent } from '../../src/session/events.ts';
+import { parseOrchestration } from '../../src/orchestration/options.ts';
+import {
+  type AgreementEvent,
+  type CityEvent,
+  EventLog,
+  type TrainingEvent,
+} from '../../src/session/events.ts';
 
 const weights = (slot: number): CityEvent => ({
   room: 'city',
@@ -58,4 +64,25 @@ test('a training that goes back to its checkpoint forgets which engines came aft
   // What trains from the checkpoint on takes its place before the changes that are obeyed again.
   log.add(engine(30, 'tfjs-cpu'));
   expect(log.trainingSinceMark()).toEqual([engine(30, 'tfjs-cpu'), learner(50)]);
+});
+
+test('runs of N2O go with the slots of the city that they were of', () => {
+  const run = (slot: number): AgreementEvent => ({
+    room: 'agreement',
+    type: 'run',
+    slot,
+    trainedSlots: 10 * slot,
+    source: { kind: 'training' },
+    orchestration: parseOrchestration({ cuts: [{ link: [0, 1], from: slot }] }),
+  });
+  const log = new EventLog();
+  log.add(run(4));
+  log.mark('city');
+  log.add(run(6));
+  // The same slot again, with other options: nothing is sorted or dropped.
+  log.add(run(5));
+  expect(log.agreement).toEqual([run(4), run(6), run(5)]);
+  expect(log.city).toEqual([]);
+  log.rewindCity();
+  expect(log.agreement).toEqual([run(4)]);
 });
