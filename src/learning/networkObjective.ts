@@ -1,9 +1,14 @@
 /** Local Q-networks as the objectives that orchestration sees. */
-import type { LocalObjective } from '../orchestration/objective.ts';
+import type { LipschitzEffort, LocalObjective } from '../orchestration/objective.ts';
+import type { LipschitzBound } from '../orchestration/theoryReport.ts';
 import { type ActivationCode, activate, activationCode, activationSlope } from './activations.ts';
+import { AffineGradient } from './affineGradient.ts';
 import { JointValues } from './jointValues.ts';
+import { LipschitzSearch } from './lipschitz.ts';
 import type { LocalNetwork, LocalNetworks } from './network.ts';
 import { addLayer, layerErrors } from './oneColumn.ts';
+
+const USUAL_EFFORT: LipschitzEffort = { cells: 1000, enough: 0 };
 
 /** The objectives Q_n(o_n, .) of all LSMs at the observations of one slot (N x 5, row-major). */
 export function localObjectives(
@@ -40,6 +45,7 @@ export class NetworkObjective implements LocalObjective {
   private readonly values: readonly Float64Array[];
   private readonly slopes: readonly Float64Array[];
   private readonly errors: readonly Float64Array[];
+  private search: LipschitzSearch | null = null;
 
   constructor(network: LocalNetwork, networks: LocalNetworks, observation: Float64Array) {
     const { layers, decisionScales } = network;
@@ -110,5 +116,20 @@ export class NetworkObjective implements LocalObjective {
     const { valueScale } = this.networks;
     for (let i = 0; i < table.length; i += 1) table[i] = table[i]! * valueScale;
     return table;
+  }
+
+  /** Goes on from where an earlier call ended. */
+  lipschitz(effort: LipschitzEffort = USUAL_EFFORT): LipschitzBound {
+    this.search ??= this.startSearch();
+    return this.search.refine(effort);
+  }
+
+  private startSearch(): LipschitzSearch {
+    const enclosure = new AffineGradient(this.network, this.networks, this.observation);
+    const gradient = new Float64Array(this.scope.length);
+    return new LipschitzSearch(enclosure, this.levels, (alpha) => {
+      this.gradient(alpha, gradient);
+      return Math.sqrt(gradient.reduce((sum, each) => sum + each * each, 0));
+    });
   }
 }

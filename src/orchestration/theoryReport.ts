@@ -29,6 +29,8 @@ export interface TheoryTerms {
   readonly nonConvexity: number;
   /** The sum of the three. */
   readonly bound: number;
+  /** The same with the longest gradient found for L: no valid L gives less. */
+  readonly leastBound: number;
   /**
    * OPT + COMM for concave Q_n as the proof gives them, with gamma as the modulus, beta(tau - 1) in
    * COMM and the scatter of the anchors: holds for every anchor and gamma.
