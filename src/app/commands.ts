@@ -64,7 +64,9 @@ export function createSession(
   const pictures = new OrchestratorClient(spawns.orchestrator);
   const loadAgreement = async () => {
     const { Agreement } = await import('./controller/agreement.ts');
-    return new Agreement(store, run.world, orchestrator, notices, pictures);
+    return new Agreement(store, run.world, orchestrator, notices, pictures, (event) =>
+      run.record.log.add(event),
+    );
   };
   const agreement = new LateAgreement(store, loadAgreement, () => commands.reportMissingPart());
   const learnt = learntPictures(store, buffers.curves, pictures);
@@ -139,7 +141,12 @@ export function createSession(
   }
 
   const commands: Commands = {
-    setStage: (stage) => set({ stage }),
+    setStage(stage) {
+      const { agreement: shown, selected, scenario } = store.getState();
+      const isOfCity = stage === 'agree' || shown.source === 'training';
+      // Servers of a file are none of the city's.
+      set({ stage, selected: isOfCity ? selected : fittingSelection(selected, scenario) });
+    },
     setTheme: (theme) => set({ theme }),
     startPreset(id) {
       const preset = notices.attempt(() => {
@@ -302,6 +309,7 @@ export function createSession(
     },
     tryDecisions: (decisions) => void agreement.loaded?.try(decisions),
     evaluateDecisions: async (decisions) => agreement.loaded?.evaluate(decisions) ?? null,
+    linkSpectrum: async (request) => agreement.loaded?.spectrum(request) ?? null,
     setAgreementCursor: (cursor) => agreement.loaded?.setCursor(cursor),
     setAgreementPlaying: (playing) => agreement.loaded?.setPlaying(playing),
     setAgreementSpeed(speed) {

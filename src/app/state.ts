@@ -16,6 +16,8 @@ import type {
   CitySummary,
   EngineFinding,
   LinkInspection,
+  LinkSpectrum,
+  LinksRequest,
   PolicyMapsRequest,
   RunOrigin,
   SavedKind,
@@ -250,6 +252,8 @@ export interface Commands {
    * there is none, or where another run of N2O came between.
    */
   evaluateDecisions(decisions: readonly number[]): Promise<number | null>;
+  /** How fast links mix that may not have been run over; null where that cannot be known now. */
+  linkSpectrum(request: LinksRequest): Promise<LinkSpectrum | null>;
   setAgreementCursor(cursor: number): void;
   setAgreementPlaying(playing: boolean): void;
   setAgreementSpeed(iterationsPerSecond: number): void;

@@ -2,7 +2,7 @@
  * Q_n between the levels: its value and slope over the server's own and one neighbour's decision,
  * everyone else's held. This is the surface whose gradient N2O follows.
  */
-import type { NetworkObjective } from './networkObjective.ts';
+import type { LocalObjective } from '../orchestration/objective.ts';
 
 /** Samples between two neighbouring levels, so that every level is itself a sample. */
 export const SAMPLES_A_LEVEL = 12;
@@ -29,7 +29,7 @@ export function levelAt(sample: number): number {
  *   neighbours gives a surface of one row
  */
 export function valueSurface(
-  objective: NetworkObjective,
+  objective: LocalObjective,
   alpha: ArrayLike<number>,
   other: number,
 ): ValueSurface {

@@ -2,8 +2,10 @@
 import { agreementGain, agreementTrace, evaluateDecisions } from './agreement.ts';
 import { exposeApi } from './expose.ts';
 import { LateAccelerator } from './lateAccelerator.ts';
+import { linkSpectrum } from './links.ts';
 import { policyMaps, surfaceOf, typicalDay } from './learnt.ts';
 import type { OrchestratorWorkerApi } from './protocol.ts';
+import { surfaceAt } from './surface.ts';
 
 const accelerator = new LateAccelerator();
 
@@ -11,6 +13,8 @@ const api: OrchestratorWorkerApi = {
   orchestrate: async (request) => agreementTrace(request, accelerator),
   gain: async (request) => agreementGain(request, accelerator),
   evaluate: async (request, decisions) => evaluateDecisions(request, decisions),
+  surface: async (request, at) => surfaceAt(request, at),
+  links: async (request) => linkSpectrum(request),
   typicalDay: async (learnt) => typicalDay(learnt),
   policyMaps: async (learnt, request) => policyMaps(learnt, request),
   valueSurface: async (learnt, request) => surfaceOf(learnt, request),

@@ -5,9 +5,12 @@ import { WorkerClient } from './client.ts';
 import type {
   AgreementTrace,
   LearntNetworks,
+  LinkSpectrum,
+  LinksRequest,
   OrchestrationRequest,
   OrchestratorWorkerApi,
   PolicyMapsRequest,
+  SurfaceRequest,
   ValueSurfaceRequest,
 } from './protocol.ts';
 
@@ -46,6 +49,14 @@ export class OrchestratorClient {
       signal,
       this.#client.call((api) => api.evaluate(request, decisions), signal),
     );
+  }
+
+  surface(request: OrchestrationRequest, at: SurfaceRequest): Promise<ValueSurface> {
+    return this.#client.call((api) => api.surface(request, at));
+  }
+
+  links(request: LinksRequest): Promise<LinkSpectrum> {
+    return this.#client.call((api) => api.links(request));
   }
 
   typicalDay(learnt: LearntNetworks): Promise<Float64Array> {

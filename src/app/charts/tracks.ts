@@ -19,6 +19,7 @@ import { paintBand, type TrackBand } from './bands.ts';
 import { type Crosshair, paintCrosshair } from './crosshair.ts';
 import { type Domain, extent, roundDomain, spreadLabels, ticksOf } from './domain.ts';
 import type { Surface } from './PaintedCanvas.tsx';
+import { paintShortfall, type Shortfall } from './shortfall.ts';
 import {
   paintMarks,
   paintStretches,
@@ -51,6 +52,8 @@ export interface Track {
   readonly weight: number;
   readonly domain: Domain;
   readonly lines: readonly TrackLine[];
+  /** How far the present value lies below a reference, at the playhead. */
+  readonly shortfall?: Shortfall;
   /** What the lines are uncertain within, behind them. */
   readonly band?: TrackBand;
   /** Text of a value on the axis. */
@@ -65,6 +68,11 @@ export interface TimeAxis {
   readonly format: (value: number) => string;
   /** What the axis counts, written at its end. */
   readonly name?: string;
+  /**
+   * Where moment i stands, in units of the axis, never falling; absent where that is i itself. The
+   * domain and the ticks are of the axis, everything else counts moments.
+   */
+  readonly places?: Float64Array;
   /** Moments at which something was changed. */
   readonly marks?: readonly TimeMark[];
   /** The moment that is being read; null for none. */
@@ -123,6 +131,29 @@ export function timeAtPoint(x: number, width: number, [from, to]: Domain): numbe
   return from + Math.min(1, Math.max(0, share)) * (to - from);
 }
 
+/** Where a moment stands on the axis; between two, in proportion. */
+function placeOf(places: Float64Array | undefined, moment: number): number {
+  if (!places) return moment;
+  const at = Math.min(Math.max(moment, 0), places.length - 1);
+  const before = places[Math.floor(at)]!;
+  return before + (at - Math.floor(at)) * (places[Math.ceil(at)]! - before);
+}
+
+/** The moment nearest to a point of the canvas. */
+export function momentAtPoint(
+  x: number,
+  width: number,
+  { domain, places }: Pick<TimeAxis, 'domain' | 'places'>,
+): number {
+  const along = timeAtPoint(x, width, domain);
+  if (!places) return Math.round(along);
+  let nearest = 0;
+  places.forEach((place, moment) => {
+    if (Math.abs(place - along) < Math.abs(places[nearest]! - along)) nearest = moment;
+  });
+  return nearest;
+}
+
 /** Paints all tracks, the axis of time under the last one, and the playhead through all. */
 export function paintTracks(
   { context, width, height }: Surface,
@@ -135,7 +166,8 @@ export function paintTracks(
   const last = frames.at(-1);
   if (!first || !last) return;
   const { narrow } = roomFor(width);
-  const time = linearScale(axis.domain, [first.left, first.right]);
+  const along = linearScale(axis.domain, [first.left, first.right]);
+  const time: Scale = (moment) => along(placeOf(axis.places, moment));
   const scales = tracks.map(({ domain }, index) => {
     const { top, bottom } = frames[index]!;
     return linearScale(domain, [bottom, top]);
@@ -153,12 +185,15 @@ export function paintTracks(
     const scale = scales[index]!;
     if (track.band) paintBand(context, track.band, frame, time, scale);
     paintLines(context, track, frame, time, scale, axis.now);
+    if (track.shortfall) {
+      paintShortfall(context, palette, track.shortfall, frame, time(axis.now), scale, axis.now);
+    }
     paintPresent(context, palette, track, frame, time, scale, axis.now, narrow);
   });
   paintStretchNames(context, palette, axis.stretches, time, first);
   paintMarks(context, palette, axis.marks ?? [], time, first, last);
   const ticks = ticksOf(axis.domain, narrow ? 2 : 5);
-  paintTimeAxis(context, palette, last, time, ticks, axis.format);
+  paintTimeAxis(context, palette, last, along, ticks, axis.format);
   if (axis.name) paintAxisName(context, palette, last, axis.name, width);
   if (axis.crosshair) {
     paintCrosshair(context, palette, axis.crosshair, tracks, frames, time, scales);

@@ -3,9 +3,18 @@
  * the trace while it plays.
  */
 import type { StoreApi } from 'zustand/vanilla';
+import type { LinkCut } from '../../orchestration/options.ts';
+import { MAXIMUM_SEED } from '../../random.ts';
+import type { AgreementEvent } from '../../session/events.ts';
 import type { OpenedNetworks, ProblemSource } from '../../session/problemSource.ts';
 import type { OrchestratorClient } from '../../workers/orchestratorClient.ts';
-import type { CitySnapshot, OrchestrationRequest } from '../../workers/protocol.ts';
+import type {
+  AgreementTrace,
+  CitySnapshot,
+  LinkSpectrum,
+  LinksRequest,
+  OrchestrationRequest,
+} from '../../workers/protocol.ts';
 import type { WorldClient } from '../../workers/worldClient.ts';
 import { addPainter, reducedMotion } from '../animation.ts';
 import { t } from '../catalogue/index.ts';
@@ -45,6 +54,8 @@ export class Agreement {
   readonly #notices: Notices;
   /** Another worker, so that a picture never waits for a run, nor ends with one. */
   readonly #pictures: OrchestratorClient;
+  /** Into the log of the session. */
+  readonly #record: (event: AgreementEvent) => void;
   /** The slot that the trace is of, for another run with other options. */
   #snapshot: CitySnapshot | null = null;
   #current: AbortController | null = null;
@@ -60,7 +71,9 @@ export class Agreement {
     orchestrator: OrchestratorClient,
     notices: Notices,
     pictures: OrchestratorClient,
+    record: (event: AgreementEvent) => void,
   ) {
+    this.#record = record;
     this.#store = store;
     this.#world = world;
     this.#orchestrator = orchestrator;
@@ -68,8 +81,18 @@ export class Agreement {
     this.#pictures = pictures;
   }
 
-  /** Runs N2O on the city's slot of now. A run that is under way is given up. */
+  /**
+   * Runs N2O on the city's slot of now, or on what stands for it: the next draw of the quadratics. A
+   * run that is under way is given up.
+   */
   run(): void {
+    const { source, quadratic, trace } = this.#store.getState().agreement;
+    if (source === 'quadratic' && trace?.source.kind === 'quadratic') {
+      void this.use({
+        quadratic: { ...quadratic, seed: (quadratic.seed + 1) % (MAXIMUM_SEED + 1) },
+      });
+      return;
+    }
     this.#current?.abort();
     this.#snapshot = null;
     this.setPlaying(false);
@@ -95,6 +118,7 @@ export class Agreement {
       const trace = await this.#orchestrator.orchestrate(this.#request(snapshot, source), signal);
       this.#snapshot = snapshot;
       this.#set({ ...change, status: 'ready', trace, cursor: 0 });
+      this.#log(trace);
       return true;
     } catch (error) {
       if (isAbort(error)) return false;
@@ -220,6 +244,7 @@ export class Agreement {
       const { cursor } = this.#store.getState().agreement;
       const most = trace.iterations.length;
       this.#set({ status: 'ready', trace, cursor: fresh ? 0 : Math.min(cursor, most) });
+      this.#log(trace);
     } catch (error) {
       if (isAbort(error)) return;
       this.#set({ status: 'failed' });
@@ -279,6 +304,20 @@ export class Agreement {
       // A picture that cannot be made is left out.
       return null;
     }
+  }
+
+  /** How fast links would mix; null where the worker is gone. */
+  async spectrum(request: LinksRequest): Promise<LinkSpectrum | null> {
+    try {
+      return await this.#pictures.links(request);
+    } catch {
+      return null;
+    }
+  }
+
+  #log({ slot, trainedSlots, source, options }: AgreementTrace): void {
+    const run = { slot, trainedSlots, source, orchestration: options };
+    this.#record({ room: 'agreement', type: 'run', ...run });
   }
 
   setCursor(cursor: number): void {

@@ -1,6 +1,6 @@
 /** Asks what the newest networks would do, in a worker of its own: N2O is not to wait for pictures. */
 import type { StoreApi } from 'zustand/vanilla';
-import { OrchestratorClient } from '../../workers/orchestratorClient.ts';
+import type { OrchestratorClient } from '../../workers/orchestratorClient.ts';
 import type {
   LearntNetworks,
   PolicyMapsRequest,
@@ -12,10 +12,8 @@ import type { AppState, LearntPictures } from '../state.ts';
 export function learntPictures(
   store: StoreApi<AppState>,
   curves: LiveCurves,
-  spawn: (() => Worker) | undefined,
+  client: OrchestratorClient,
 ): LearntPictures {
-  const client = new OrchestratorClient(spawn);
-
   /** The answer about the newest networks; null where there are none, or their run ended since. */
   async function ask<T>(
     invoke: (learnt: LearntNetworks) => Promise<T>,

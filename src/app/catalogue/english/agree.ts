@@ -14,6 +14,16 @@ export const agree = {
   'action.agree.back.description': 'One part of an iteration back',
   'action.agree.nextIteration': 'Next iteration',
   'action.agree.previousIteration': 'Previous iteration',
+  'action.agree.cut': 'Cut or mend the link',
+  'action.agree.cut.description':
+    'Cut the link that is looked at from the iteration shown on, or mend it',
+  'action.agree.drop': 'Drop its messages',
+  'action.agree.drop.description':
+    'Drop what the link that is looked at carries in this iteration, both ways, or let it through',
+  'action.agree.mend': 'Mend all links',
+  'action.agree.mend.description': 'Undo all that was cut and dropped by hand',
+  'action.agree.axis': 'Change the axis',
+  'action.agree.axis.description': 'Draw the curves against iterations, messages or bytes',
   'action.agree.panel.watch': 'Watch',
   'action.agree.panel.watch.description': 'Watch the copies scatter and come together',
   'action.agree.panel.links': 'Links',

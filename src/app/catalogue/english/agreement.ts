@@ -11,6 +11,17 @@ export const agreement = {
   'agree.subject.label': 'The slot that this run is about',
   'agree.subject': 'Slot {slot}, networks after {trained} training slots.',
   'agree.subject.untrained': 'Slot {slot}, networks that have not learnt anything yet.',
+  'agree.subject.file': 'The {count} networks of {file}, on the observations of {observations}.',
+  'agree.subject.city':
+    'The {count} networks of {file}, on what the city’s servers observe in slot {slot}.',
+  'agree.subject.ownCity':
+    'The {count} networks of {file}, on the first slot of a day in the city that they are for (draw {slot}).',
+  'agree.subject.drawn':
+    'The {count} networks of {file}. It says nothing of its city, so the observations are drawn between 0 and 1 (draw {slot}).',
+  'agree.subject.quadratic':
+    '{count} concave quadratics, drawn with seed {seed}: mean curvature {curvature}, {coupling} of it between servers.',
+  'agree.run.networks': 'Run again on the slot of now',
+  'agree.run.quadratic': 'Draw others',
   'agree.subject.newer': 'By now: over {newest}.',
   'agree.subject.unchanged':
     'In this slot the agreement changes nobody’s decision: what each would do alone is what they do together.',
@@ -26,6 +37,12 @@ export const agreement = {
   'agree.map.rents': 'rents {level}',
   'agree.map.links': 'The {count} links between them',
   'agree.map.link': 'Link between servers {one} and {other}',
+
+  'agree.deed.cut': 'cut it from τ = {tau} on',
+  'agree.deed.mend': 'mend it from τ = {tau} on',
+  'agree.deed.drop': 'drop both messages of τ = {tau}',
+  'agree.deed.pass': 'let both through in τ = {tau}',
+  'agree.deed.lost': 'nothing is carried here',
 
   'agree.legend.units': 'units rented',
   'agree.legend.own': 'its own decision',
@@ -130,7 +147,7 @@ export const agreement = {
 
   'agree.try.title': 'Beat N2O',
   'agree.try.lead':
-    'Choose every server’s rent yourself and see what all networks together expect. A click adds a unit.',
+    'Choose every server’s rent yourself and see what all networks together expect. A click adds a unit; what you chose stands beside the rivals.',
   'agree.try.server': 'Server {id} rents {level}',
   'agree.try.label': 'Your decisions',
   'agree.try.yours': 'yours',
@@ -142,6 +159,9 @@ export const agreement = {
   'agree.try.best': 'Nothing is better: this is the optimum.',
   'agree.try.ahead': 'You are {margin} ahead of N2O.',
   'agree.try.behind': 'You are {margin} behind N2O.',
+  'agree.try.gap': 'The exact optimum is {gap} higher: {share} % of it is missing.',
+  'agree.try.gap.alone': 'The exact optimum is {gap} higher.',
+  'agree.try.gap.unknown': 'The exact optimum is not known here.',
   'agree.try.even': 'Exactly as good as N2O.',
 
   'agree.formula.update.term': 'The update in formulas.',
@@ -178,7 +198,10 @@ export const agreement = {
 
   'agree.ledger.title': 'Iteration {tau}, term by term',
   'agree.ledger.heard': 'heard from {id}',
-  'agree.ledger.failed': 'link down',
+  'agree.ledger.missing.failed': 'link down',
+  'agree.ledger.missing.cut': 'link cut',
+  'agree.ledger.missing.dropped': 'dropped',
+  'agree.ledger.missing.beyond': 'keeps none',
   'agree.ledger.kept': 'of its own sum',
   'agree.ledger.pull': 'its own pull',
   'agree.ledger.sum': 'new sum',
@@ -193,6 +216,9 @@ export const agreement = {
   'agree.cell.rounded': 'rounded',
   'agree.cell.rounded.meaning': 'The whole level that the copy stands for; half rounds up.',
   'agree.cell.rounded.own': 'What server {id} would rent if the run ended here; half rounds up.',
+  'agree.cell.notKept': 'not kept',
+  'agree.cell.notKept.meaning':
+    'Server {about} lies beyond server {id}’s horizon of {horizon} hops: no copy and no sum about it are kept or sent here.',
   'agree.cell.owner': 'server {about} itself',
   'agree.cell.agrees': 'Both round to {level}: the copy agrees with its owner.',
   'agree.cell.differs': 'Server {about} itself rounds to {level}: the copy does not agree yet.',

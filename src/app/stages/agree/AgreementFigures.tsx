@@ -17,7 +17,7 @@ export function AgreementFigures(props: { readonly trace: AgreementTrace; readon
   const { trace, focus } = props;
   const cursor = useCalmCursor();
   const updates = Math.min(Math.floor(cursor), trace.iterations.length);
-  const share = agreementShare(copiesAfter(trace, updates), trace.ids.length);
+  const share = agreementShare(copiesAfter(trace, updates), trace.ids.length, trace.kept);
   const objective =
     updates === 0 ? startObjective(trace) : trace.iterations[updates - 1]!.objective;
   const decimals = objectiveDecimals(trace);

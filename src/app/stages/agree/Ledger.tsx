@@ -37,7 +37,11 @@ export function Ledger(props: {
             key={term.from}
             part="send"
             name={t('agree.ledger.heard', { id: trace.ids[term.from]! })}
-            working={term.failed ? t('agree.ledger.failed') : product(term.weight, term.dual)}
+            working={
+              term.missing
+                ? t(`agree.ledger.missing.${term.missing}`)
+                : product(term.weight, term.dual)
+            }
             value={number(term.weight * term.dual)}
           />
         ))}

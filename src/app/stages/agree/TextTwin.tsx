@@ -3,7 +3,15 @@ import type { AgreementTrace } from '../../../workers/protocol.ts';
 import { t } from '../../catalogue/index.ts';
 import { formatFixed, formatShare } from '../../components/format.ts';
 import { appStore, useApp } from '../../store.ts';
-import { agreeingInRow, agreementShare, agrees, copiesAfter, ownDecisions } from './copies.ts';
+import {
+  agreeingInRow,
+  agreementShare,
+  agrees,
+  copiesAfter,
+  isKept,
+  othersInRow,
+  ownDecisions,
+} from './copies.ts';
 import { momentAt } from './moment.ts';
 import { objectiveDecimals, startObjective } from './tracks.ts';
 
@@ -52,7 +60,7 @@ function summaryOf(trace: AgreementTrace, updates: number): string {
     tau,
     iterations: trace.iterations.length,
     phase: t(`agree.phase.${phase}`),
-    share: formatShare(agreementShare(copiesAfter(trace, updates), trace.ids.length)),
+    share: formatShare(agreementShare(copiesAfter(trace, updates), trace.ids.length, trace.kept)),
     objective: Number.isNaN(objective) ? '–' : formatFixed(objective, objectiveDecimals(trace)),
   });
 }
@@ -64,13 +72,15 @@ function sentenceOf(
   row: number,
 ): string {
   const count = trace.ids.length;
-  const differing = trace.ids.filter((_, column) => !agrees(copies, count, row, column));
+  const differing = trace.ids.filter(
+    (_, column) => isKept(trace, row, column) && !agrees(copies, count, row, column),
+  );
   const servers = differing.length > MOST_NAMED ? String(differing.length) : differing.join(', ');
   const values = {
     id: trace.ids[row]!,
     own: own[row]!,
-    agreeing: agreeingInRow(copies, count, row),
-    others: count - 1,
+    agreeing: agreeingInRow(copies, count, row, trace.kept),
+    others: othersInRow(count, row, trace.kept),
     differing: differing.length === 0 ? '' : t('agree.twin.differing', { servers }),
   };
   if (!('decision' in trace.exact)) return t('agree.twin.row.alone', values);

@@ -49,6 +49,22 @@ function fillRounded(
   context.fill();
 }
 
+/** A copy beyond the horizon: no cell, only a dot where it would stand. */
+export function paintNotKept(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): void {
+  const radius = Math.min(2, Math.max(0.6, Math.min(width, height) * 0.07));
+  context.fillStyle = palette.lineStrong;
+  context.beginPath();
+  context.arc(x + width / 2, y + height / 2, radius, 0, 2 * Math.PI);
+  context.fill();
+}
+
 /** An outline, half inside the cell: solid for a server's own decision. */
 export function outlineCell(
   context: CanvasRenderingContext2D,

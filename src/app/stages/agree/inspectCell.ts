@@ -4,7 +4,7 @@ import type { AgreementTrace } from '../../../workers/protocol.ts';
 import { t } from '../../catalogue/index.ts';
 import { formatFixed } from '../../components/format.ts';
 import type { InspectionInput, InspectionRow } from '../../components/Inspection.tsx';
-import { agrees, copiesAfter, roundLevel } from './copies.ts';
+import { agrees, copiesAfter, isKept, roundLevel } from './copies.ts';
 import {
   copyFormula,
   dualFormula,
@@ -16,12 +16,23 @@ import {
 import { input, type Standing, unitsOf } from './inspectionParts.ts';
 import { updateTerms } from './update.ts';
 
+/** What is told of a copy beyond the horizon. */
+function notKeptRows(trace: AgreementTrace, server: number, about: number): InspectionRow[] {
+  const meaning = t('agree.cell.notKept.meaning', {
+    id: trace.ids[server]!,
+    about: trace.ids[about]!,
+    horizon: trace.options.horizon,
+  });
+  return [{ term: t('agree.cell.copy'), value: t('agree.cell.notKept'), meaning }];
+}
+
 export function cellRows(
   trace: AgreementTrace,
   { updates, tau }: Standing,
   server: number,
   about: number,
 ): readonly InspectionRow[] {
+  if (!isKept(trace, server, about)) return notKeptRows(trace, server, about);
   const copies = copiesAfter(trace, updates);
   return [
     ...copyRows(trace, updates, copies, server, about),

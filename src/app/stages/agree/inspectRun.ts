@@ -1,7 +1,7 @@
 /** Numbers of a link, of an iteration, of the mixing matrix and of the bytes. */
 
 import { disagreement } from '../../../orchestration/measures.ts';
-import { anchorBytes, BYTES_PER_NUMBER } from '../../../orchestration/messages.ts';
+import { BYTES_PER_NUMBER } from '../../../orchestration/messages.ts';
 import type { AgreementTrace } from '../../../workers/protocol.ts';
 import { t } from '../../catalogue/index.ts';
 import { formatFixed, formatShare, formatWhole } from '../../components/format.ts';
@@ -127,7 +127,7 @@ export function iterationRows(trace: AgreementTrace, updates: number): readonly 
     },
     {
       term: t('agree.iteration.share'),
-      value: formatShare(agreementShare(copies, count)),
+      value: formatShare(agreementShare(copies, count, trace.kept)),
       meaning: t('agree.formula.share'),
       formula: shareFormula,
     },
@@ -200,9 +200,9 @@ export function bytesRows(trace: AgreementTrace, cursor: number): readonly Inspe
   const count = trace.ids.length;
   const links = trace.links.length;
   const bytes = t('agree.unit.bytes');
-  const anchors = anchorBytes(trace, trace.options.anchor);
+  const anchors = trace.anchorBytes;
   const iterations = trace.iterations.length;
-  const readOut = trace.bytes - anchors - iterations * trace.bytesPerIteration;
+  const readOut = trace.bytes - (trace.iterations.at(-1)?.bytes ?? anchors);
   const sent = formatFixed(iterationsSentAt(trace, cursor), 2);
   const counts = [
     input(symbols.links, 'agree.input.links', formatWhole(links)),

@@ -18,7 +18,7 @@ export function serverRows(
   const copies = copiesAfter(trace, updates);
   const own = copies[server * count + server]!;
   const id = trace.ids[server]!;
-  const agreeing = agreeingInRow(copies, count, server);
+  const agreeing = agreeingInRow(copies, count, server, trace.kept);
   const { gradients } = trace.iterations[tau - 1]!;
   const pulls = trace.scopes[server]!.map((about) => ({
     about,

@@ -1,5 +1,5 @@
 /** The frame of a copy glyph, which shows how much of the copy agrees. */
-import { agreeingInRow } from './copies.ts';
+import { agreeingInRow, othersInRow } from './copies.ts';
 import type { GlyphFrame } from './geometry.ts';
 import type { MapScene } from './paintGlyphs.ts';
 import { rowOf } from './subject.ts';
@@ -27,7 +27,8 @@ export function paintFrame(
   context.stroke();
   context.globalAlpha = 1;
 
-  const share = count > 1 ? agreeingInRow(copies, count, n) / (count - 1) : 1;
+  const others = othersInRow(count, n, trace.kept);
+  const share = others > 0 ? agreeingInRow(copies, count, n, trace.kept) / others : 1;
   const line = Math.max(2, Math.min(5, map.spacing * 0.022));
   const out = line / 2 + 1;
   context.save();

@@ -2,8 +2,15 @@
 
 import type { Zone } from '../../../world/scenario.ts';
 import { CHART_FONT } from '../../charts/axes.ts';
-import { markDisagreement, outlineCell, paintCell, paintPull, ringCell } from './cells.ts';
-import { agrees, ease, roundLevel } from './copies.ts';
+import {
+  markDisagreement,
+  outlineCell,
+  paintCell,
+  paintNotKept,
+  paintPull,
+  ringCell,
+} from './cells.ts';
+import { agrees, ease, isKept, roundLevel } from './copies.ts';
 import {
   cellInGlyph,
   type GlyphFrame,
@@ -22,7 +29,8 @@ import type { Scene } from './useScene.ts';
 export interface MapScene extends Scene {
   readonly map: GlyphMap;
   readonly routes: readonly Route[];
-  readonly zones: readonly Zone[];
+  /** Null where no city is around the servers. */
+  readonly zones: readonly Zone[] | null;
   readonly texture: Texture;
   /** Words over server `id`'s cells, and its name alone where there is little room. */
   readonly label: (
@@ -31,13 +39,13 @@ export interface MapScene extends Scene {
   ) => { readonly name: string; readonly value: string; readonly short: string };
 }
 
-/** The ground: the zone that each server stands in. */
+/** The ground: the zone that each server stands in, where there is one. */
 export function paintGround(context: CanvasRenderingContext2D, scene: MapScene): void {
   const { map, palette, zones } = scene;
   const { columns, servers } = map.table;
   servers.forEach((server, cell) => {
-    context.fillStyle =
-      server === null ? palette.surface : palette.zones[zones[server] ?? 'residential'];
+    const zone = server === null ? undefined : zones?.[server];
+    context.fillStyle = zone ? palette.zones[zone] : palette.surface;
     const x = map.left + (cell % columns) * map.spacing;
     const y = map.top + Math.floor(cell / columns) * map.spacing;
     // Half a pixel more covers the seam between two grounds.
@@ -136,6 +144,10 @@ function paintCells(
     const { x, y } = cellInGlyph(frame, table, about);
     const left = x + frame.gap / 2;
     const top = y + frame.gap / 2;
+    if (!isKept(trace, n, about)) {
+      paintNotKept(context, palette, left, top, side, side);
+      continue;
+    }
     paintCell(
       context,
       palette,
@@ -166,6 +178,7 @@ function paintPulls(
   const iteration = trace.iterations[moment.tau - 1]!;
   const progress = ease(moment.progress);
   for (let about = 0; about < count; about++) {
+    if (!isKept(trace, n, about)) continue;
     const own = -iteration.gradients[n * count + about]! / (strongest.gradient || 1);
     const heard = -iteration.duals[n * count + about]! / (strongest.duals[moment.tau] || 1);
     let strength = own;

@@ -1,7 +1,7 @@
 /** The N x N matrix of copies, and below it what would be decided now and what is best. */
 import { CHART_FONT, NUMBER_FONT } from '../../charts/axes.ts';
-import { markDisagreement, outlineCell, paintCell, ringCell } from './cells.ts';
-import { agrees, ownDecisions } from './copies.ts';
+import { markDisagreement, outlineCell, paintCell, paintNotKept, ringCell } from './cells.ts';
+import { agrees, isKept, ownDecisions } from './copies.ts';
 import type { MatrixLayout } from './matrixLayout.ts';
 import { columnOf, rowOf } from './subject.ts';
 import { drawPixels, type Texture } from './texture.ts';
@@ -57,6 +57,10 @@ function paintCells(
     for (let i = 0; i < count; i++) {
       const x = left + places[i]! * cell + gap / 2;
       const y = top + places[n]! * cell + gap / 2;
+      if (!isKept(trace, n, i)) {
+        paintNotKept(context, palette, x, y, side, side);
+        continue;
+      }
       paintCell(context, palette, copies[n * count + i]!, trace.levels[i]!, x, y, side, side);
       if (side >= 9 && !agrees(copies, count, n, i)) {
         markDisagreement(context, palette.text, x, y, side);

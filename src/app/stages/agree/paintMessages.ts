@@ -1,99 +1,62 @@
-/** Links between the glyphs, and the dual vectors that travel along them. */
+/** The dual vectors that travel along the links. */
 import { ease } from './copies.ts';
+import { type Fate, fatesOf, linkKey } from './fates.ts';
 import { glyphCentre, packetSize } from './geometry.ts';
+import { busyRoutes, placeOnWay, shareOfWay } from './packets.ts';
 import type { MapScene } from './paintGlyphs.ts';
-import { middleOf, pointAlong, type Route } from './routes.ts';
+import { paintCross } from './paintLinks.ts';
+import type { Route } from './routes.ts';
 import { rowOf } from './subject.ts';
 
-/** All links; one that failed in this iteration is dashed and crossed. */
-export function paintLinks(context: CanvasRenderingContext2D, scene: MapScene): void {
-  const { map, palette, routes, moment, focus } = scene;
-  const failed = failedKeys(scene);
-  const line = Math.max(1, Math.min(2, map.spacing * 0.012));
-  for (const route of routes) {
-    const [a, b] = route.ends;
-    const isBroken = moment.phase !== 'start' && failed.has(key(a, b));
-    const isSingled = focus?.kind === 'link' && focus.ends[0] === a && focus.ends[1] === b;
-    const isOfServer = route.ends.includes(rowOf(focus) ?? -1);
-    context.strokeStyle = isBroken
-      ? palette.problem
-      : isSingled || isOfServer
-        ? palette.text
-        : palette.lineStrong;
-    context.lineWidth = isSingled ? line + 3 : isOfServer ? line + 0.5 : line;
-    context.globalAlpha = isBroken || isSingled || isOfServer ? 1 : 0.6;
-    context.setLineDash(isBroken ? [3, 4] : []);
-    context.beginPath();
-    for (const { x, y } of route.points) context.lineTo(x, y);
-    context.stroke();
-    context.setLineDash([]);
-    context.globalAlpha = 1;
-    if (isBroken) paintCross(context, scene, route);
-  }
-}
-
-function paintCross(context: CanvasRenderingContext2D, scene: MapScene, route: Route): void {
-  const { x, y } = middleOf(route);
-  const arm = Math.max(3, Math.min(7, scene.map.spacing * 0.035));
-  context.strokeStyle = scene.palette.problem;
-  context.lineWidth = 2;
-  context.beginPath();
-  context.moveTo(x - arm, y - arm);
-  context.lineTo(x + arm, y + arm);
-  context.moveTo(x + arm, y - arm);
-  context.lineTo(x - arm, y + arm);
-  context.stroke();
-}
-
-/** The messages of this iteration: on their way while sending, taken in while mixing. */
-export function paintMessages(context: CanvasRenderingContext2D, scene: MapScene): void {
-  const { moment, subPhases, routes } = scene;
+/**
+ * The messages of this iteration: on their way while sending, taken in while mixing. Those whose
+ * link is down stop, and are crossed out.
+ *
+ * @param behind those that the glyphs are painted over, or all others
+ */
+export function paintMessages(
+  context: CanvasRenderingContext2D,
+  scene: MapScene,
+  behind: boolean,
+): void {
+  const { moment, subPhases, routes, focus, thread, trace } = scene;
   if (!subPhases || (moment.phase !== 'send' && moment.phase !== 'mix')) return;
-  const failed = failedKeys(scene);
-  for (const route of routes) {
-    const [a, b] = route.ends;
-    const isBroken = failed.has(key(a, b));
-    if (isBroken && moment.phase === 'mix') continue;
-    paintMessage(context, scene, route, a, b, isBroken);
-    paintMessage(context, scene, route, b, a, isBroken);
+  const fates = fatesOf(trace, moment.tau);
+  for (const route of busyRoutes(routes, rowOf(focus) ?? thread.server)) {
+    if (route.behind !== behind) continue;
+    const fate = fates.get(linkKey(route.ends[0], route.ends[1])) ?? null;
+    if (fate && moment.phase === 'mix') continue;
+    for (const sender of route.ends) paintMessage(context, scene, route, sender, fate);
   }
 }
 
 /** Between glyphs this close there is no way that a trail could show, px. */
 const SMALLEST_TRAILED = 11;
 
-/** Messages keep to the right of their link, so that the two of a link pass each other. */
 function paintMessage(
   context: CanvasRenderingContext2D,
   scene: MapScene,
   route: Route,
   sender: number,
-  receiver: number,
-  isBroken: boolean,
+  fate: Fate | null,
 ): void {
-  const { map, moment } = scene;
-  const isForward = route.ends[0] === sender;
-  const whole = route.lengths.at(-1)!;
+  const { map, moment, focus } = scene;
   const size = packetSize(map, scene.routes.length);
-  const margin = Math.min(size / 2 + 3, whole / 2);
-  const place = (share: number) => {
-    const length = margin + share * (whole - 2 * margin);
-    const { x, y, dx, dy } = pointAlong(route, isForward ? length : whole - length);
-    const turn = isForward ? 1 : -1;
-    const aside = 0.56 * size * turn;
-    const inside = (at: number, length: number) =>
-      Math.min(Math.max(at, size / 2 + 1), length - size / 2 - 1);
-    return { x: inside(x - dy * aside, map.width), y: inside(y + dx * aside, map.height) };
-  };
+  const place = (share: number) => placeOnWay(map, route, sender, size, share);
   if (moment.phase === 'send') {
-    const way = ease(moment.progress) * (isBroken ? 0.5 : 1);
-    const alpha = isBroken ? 1 - moment.progress : Math.min(1, moment.progress * 6);
+    const way = shareOfWay(fatesOf(scene.trace, moment.tau), route, moment.progress);
+    const alpha = Math.min(1, moment.progress * 6);
     if (size > SMALLEST_TRAILED) paintTrail(context, scene, place, way, alpha, size);
     const { x, y } = place(way);
-    context.globalAlpha = alpha;
+    context.globalAlpha = fate ? alpha * 0.75 : alpha;
     paintPacket(context, scene, sender, x, y, size);
+    context.globalAlpha = alpha;
+    if (fate) paintCross(context, scene, x, y, Math.max(4, size * 0.42));
+    const isPointed = focus?.kind === 'link' && focus.message === sender && isOf(route, focus.ends);
+    if (isPointed) paintRing(context, scene, x, y, size);
   } else {
     // Taken in: from the edge of the receiver into its glyph.
+    const receiver = route.ends[0] === sender ? route.ends[1] : route.ends[0];
     const docked = place(1);
     const centre = glyphCentre(map, receiver);
     const way = 0.7 * ease(moment.progress);
@@ -103,6 +66,26 @@ function paintMessage(
     paintPacket(context, scene, sender, x, y, size * (1 - 0.4 * way));
   }
   context.globalAlpha = 1;
+}
+
+function isOf({ ends }: Route, [one, other]: readonly [number, number]): boolean {
+  return ends[0] === one && ends[1] === other;
+}
+
+/** Around the message that is pointed at. */
+function paintRing(
+  context: CanvasRenderingContext2D,
+  { palette }: MapScene,
+  x: number,
+  y: number,
+  size: number,
+): void {
+  const half = size / 2 + 4;
+  context.strokeStyle = palette.text;
+  context.lineWidth = 2;
+  context.beginPath();
+  context.roundRect(x - half, y - half, 2 * half, 2 * half, 6);
+  context.stroke();
 }
 
 /** Where a message has come along: seen from afar when the message itself is not. */
@@ -188,14 +171,4 @@ function paintNumber(
     const inner = side - context.lineWidth;
     context.strokeRect(x - inner / 2, y - inner / 2, inner, inner);
   }
-}
-
-/** Links that are down in the iteration shown, by the indices of their ends. */
-function failedKeys({ trace, moment }: MapScene): ReadonlySet<string> {
-  const failed = trace.iterations[moment.tau - 1]?.failedLinks ?? [];
-  return new Set(failed.map(([a, b]) => key(trace.ids.indexOf(a), trace.ids.indexOf(b))));
-}
-
-function key(a: number, b: number): string {
-  return `${a} ${b}`;
 }

@@ -1,12 +1,14 @@
 /**
  * The ways of the links on the map: straight where nothing stands between two glyphs, else bent
- * around what does, as slightly as will do.
+ * around what does, as slightly as will do. Long links, and all where they are many, pass behind
+ * the glyphs in a flat arc, so that they do not lie on the short ones.
  */
 import {
   type GlyphFrame,
   type GlyphMap,
   glyphCentre,
   glyphFrame,
+  groundAt,
   isInside,
   type Point,
 } from './geometry.ts';
@@ -17,6 +19,8 @@ export interface Route {
   readonly points: readonly Point[];
   /** Length of the way up to every point, px. */
   readonly lengths: readonly number[];
+  /** Whether it passes behind other glyphs. */
+  readonly behind: boolean;
 }
 
 /** How far the middle of a way may stand beside the straight line, in spacings; least first. */
@@ -25,12 +29,44 @@ const SAMPLES = 32;
 /** A way keeps this far from other glyphs, px. */
 const CLEARANCE = 3;
 
+/** Links up to this long lead around what stands between, in spacings; half as far where many are. */
+const LONGEST_AROUND = 2.3;
+const LONGEST_AROUND_MANY = 1.5;
+/** Many are more than this for each server. */
+const MANY = 3;
+/** How flat the arc of a link behind the glyphs is: its height a spacing of length. */
+const ARC = 0.12;
+
 export function buildRoutes(
   map: GlyphMap,
   links: readonly (readonly [number, number])[],
 ): readonly Route[] {
   const frames = map.table.cells.map((_, n) => glyphFrame(map, n));
-  return links.map((ends) => bestRoute(map, frames, ends));
+  const most = links.length > MANY * frames.length ? LONGEST_AROUND_MANY : LONGEST_AROUND;
+  return links.map((ends) => {
+    const from = glyphCentre(map, ends[0]);
+    const to = glyphCentre(map, ends[1]);
+    const spacings = Math.hypot(to.x - from.x, to.y - from.y) / (map.spacing || 1);
+    return spacings <= most ? bestRoute(map, frames, ends) : arc(map, frames, ends, spacings);
+  });
+}
+
+/** Behind the glyphs, bent towards the middle of the map. */
+function arc(
+  map: GlyphMap,
+  frames: readonly GlyphFrame[],
+  ends: readonly [number, number],
+  spacings: number,
+): Route {
+  const from = glyphCentre(map, ends[0]);
+  const to = glyphCentre(map, ends[1]);
+  const middle = {
+    x: map.width / 2 - (from.x + to.x) / 2,
+    y: map.height / 2 - (from.y + to.y) / 2,
+  };
+  const side = middle.y * (to.x - from.x) - middle.x * (to.y - from.y);
+  const bend = (side < 0 ? -1 : 1) * Math.min(1.2, ARC * spacings);
+  return measured(ends, curve(map, frames, ends, bend), true);
 }
 
 function bestRoute(
@@ -38,18 +74,18 @@ function bestRoute(
   frames: readonly GlyphFrame[],
   ends: readonly [number, number],
 ): Route {
-  let best: readonly Point[] = [];
+  let best: Route | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const bend of BENDS) {
-    const points = curve(map, frames, ends, bend);
-    const trouble = troubleOf(map, frames, ends, points);
+    const route = measured(ends, curve(map, frames, ends, bend), false);
+    const trouble = troubleOf(map, frames, route);
     if (trouble < least) {
       least = trouble;
-      best = points;
+      best = { ...route, behind: trouble > 0 };
     }
     if (least === 0) break;
   }
-  return measured(ends, best);
+  return best!;
 }
 
 /** The part between the frames of a parabola through both centres. */
@@ -86,37 +122,36 @@ function crossing(holds: (t: number) => boolean, from: number, to: number): numb
 }
 
 /** How much of a way runs through other glyphs or off the map; 0 where none of it does. */
-function troubleOf(
-  map: GlyphMap,
-  frames: readonly GlyphFrame[],
-  [a, b]: readonly [number, number],
-  points: readonly Point[],
-): number {
+function troubleOf(map: GlyphMap, frames: readonly GlyphFrame[], route: Route): number {
   let trouble = 0;
-  const { ends, lengths } = measured([a, b], points);
-  const whole = lengths.at(-1)!;
+  const whole = route.lengths.at(-1)!;
   for (let k = 0; k <= SAMPLES; k++) {
-    const { x, y } = pointAlong({ ends, points, lengths }, (k / SAMPLES) * whole);
+    const { x, y } = pointAlong(route, (k / SAMPLES) * whole);
     if (x < 2 || y < 2 || x > map.width - 2 || y > map.height - 2) trouble += 2;
-    for (let n = 0; n < frames.length; n++) {
-      if (n !== a && n !== b && isInside(frames[n]!, x, y, CLEARANCE)) trouble++;
-    }
+    // Every glyph keeps to its own ground, with more room around it than the clearance.
+    const n = groundAt(map, x, y);
+    if (n === null || route.ends.includes(n)) continue;
+    if (isInside(frames[n]!, x, y, CLEARANCE)) trouble++;
   }
   return trouble;
 }
 
-function measured(ends: readonly [number, number], points: readonly Point[]): Route {
+function measured(
+  ends: readonly [number, number],
+  points: readonly Point[],
+  behind: boolean,
+): Route {
   const lengths = [0];
   for (let k = 1; k < points.length; k++) {
     const { x, y } = points[k - 1]!;
     lengths.push(lengths[k - 1]! + Math.hypot(points[k]!.x - x, points[k]!.y - y));
   }
-  return { ends, points, lengths };
+  return { ends, points, lengths, behind };
 }
 
 /** A point at this length of the way, and the direction there (unit vector). */
 export function pointAlong(
-  { points, lengths }: Route,
+  { points, lengths }: Pick<Route, 'points' | 'lengths'>,
   length: number,
 ): Point & { readonly dx: number; readonly dy: number } {
   let k = 1;
@@ -130,9 +165,25 @@ export function pointAlong(
   return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share, dx, dy };
 }
 
-/** Where a link can be pointed at: its middle. */
+/** The middle of a link. */
 export function middleOf(route: Route): Point {
   return pointAlong(route, route.lengths.at(-1)! / 2);
+}
+
+/**
+ * Where a link is marked, as a length along it: its middle, or for one behind the glyphs what is
+ * seen of it nearest to there.
+ */
+export function markOf(map: GlyphMap, route: Route): number {
+  const whole = route.lengths.at(-1)!;
+  if (!route.behind) return whole / 2;
+  for (let k = 0; k <= SAMPLES; k++) {
+    const aside = (Math.ceil(k / 2) / SAMPLES) * whole * (k % 2 === 0 ? 1 : -1);
+    const { x, y } = pointAlong(route, whole / 2 + aside);
+    const n = groundAt(map, x, y);
+    if (n === null || !isInside(glyphFrame(map, n), x, y, CLEARANCE)) return whole / 2 + aside;
+  }
+  return whole / 2;
 }
 
 /** Index of the route nearest to a point; null where none is within `reach` px. */

@@ -10,8 +10,8 @@ export type Subject =
   | { readonly kind: 'cell'; readonly server: number; readonly about: number }
   /** Everyone's copy of about's decision. */
   | { readonly kind: 'column'; readonly about: number }
-  /** The smaller index first. */
-  | { readonly kind: 'link'; readonly ends: readonly [number, number] }
+  /** The smaller index first; `message`: what this end of it sends, while that is on its way. */
+  | { readonly kind: 'link'; readonly ends: readonly [number, number]; readonly message?: number }
   /** After `updates` updates, 0..T. */
   | { readonly kind: 'iteration'; readonly updates: number }
   | { readonly kind: 'mixing' }

@@ -4,6 +4,7 @@
  */
 import type { Palette } from '../../theme/palette.ts';
 import { SHADES, shadeOf } from './cells.ts';
+import { isKept } from './copies.ts';
 import type { Scene } from './useScene.ts';
 
 /** Colours of a palette's levels as the pixels of an ImageData, little endian. */
@@ -46,6 +47,8 @@ export class Texture {
     const count = trace.ids.length;
     for (let n = 0; n < count; n++) {
       for (let i = 0; i < count; i++) {
+        // What is not kept stays transparent.
+        if (!isKept(trace, n, i)) continue;
         const share = copies[n * count + i]! / (trace.levels[i]! - 1);
         colours[place(n, i)] = ramp[Math.round(Math.min(1, Math.max(0, share)) * SHADES)]!;
       }

@@ -5,7 +5,7 @@ import { t } from '../../catalogue/index.ts';
 import { domainOf, type Track, type TrackBand, type TrackLine } from '../../charts/tracks.ts';
 import { formatFixed, formatNumber, formatShare } from '../../components/format.ts';
 import type { Palette } from '../../theme/palette.ts';
-import { agreeingInRow, agreementCurve, copiesAfter, ownDecisions } from './copies.ts';
+import { agreeingInRow, agreementCurve, copiesAfter, othersInRow, ownDecisions } from './copies.ts';
 
 /** As many decimals as tell apart what differs in this run. */
 export function objectiveDecimals(trace: AgreementTrace): number {
@@ -171,7 +171,9 @@ export function agreementTracks(
       name: t('agree.track.server', { id: trace.ids[server]! }),
       values: Float64Array.from(
         { length: trace.iterations.length + 1 },
-        (_, updates) => agreeingInRow(copiesAfter(trace, updates), count, server) / (count - 1),
+        (_, updates) =>
+          agreeingInRow(copiesAfter(trace, updates), count, server, trace.kept) /
+          Math.max(1, othersInRow(count, server, trace.kept)),
       ),
       colour: palette.text,
       width: 1.5,

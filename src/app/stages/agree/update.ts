@@ -3,8 +3,11 @@
  * z_n,i(tau + 1) = sum over m of W_mn z_m,i(tau) + s g_n,i(tau), and
  * a'_n,i(tau + 1) = clip(c_n,i - tau^(-1/2) / gamma z_n,i(tau + 1), 0, K_i - 1).
  */
+import { stepSize } from '../../../orchestration/n2o.ts';
 import { gradientScaleOf } from '../../../orchestration/orchestrate.ts';
 import type { AgreementTrace } from '../../../workers/protocol.ts';
+import { isKept, roundLevel } from './copies.ts';
+import { type Fate, fatesOf, linkKey } from './fates.ts';
 
 /** What one server's running sum brings into the mix. */
 export interface HeardTerm {
@@ -12,8 +15,8 @@ export interface HeardTerm {
   readonly from: number;
   /** W_mn of this iteration: a failed link gives its weight back to both ends' own. */
   readonly weight: number;
-  /** Whether the link was down, so that nothing came. */
-  readonly failed: boolean;
+  /** Why nothing came: what became of the link, or that the sender keeps no such sum; else null. */
+  readonly missing: Fate | 'beyond' | null;
   /** z_m,i(tau), reward units a level. */
   readonly dual: number;
 }
@@ -32,7 +35,7 @@ export interface UpdateTerms {
   readonly dual: number;
   /** c_n,i, levels. */
   readonly anchor: number;
-  /** tau^(-1/2) / gamma. */
+  /** beta(tau) / gamma. */
   readonly step: number;
   /** The copy before it is kept inside 0 to K - 1, and after. */
   readonly free: number;
@@ -48,7 +51,7 @@ export function updateTerms(trace: AgreementTrace, tau: number, n: number, i: nu
   const at = n * count + i;
   const iteration = trace.iterations[tau - 1]!;
   const earlier = trace.iterations[tau - 2];
-  const heard = heardBy(trace, tau, n).map((term) => ({
+  const heard = heardBy(trace, tau, n, i).map((term) => ({
     ...term,
     dual: earlier ? earlier.duals[term.from * count + i]! : 0,
   }));
@@ -57,9 +60,10 @@ export function updateTerms(trace: AgreementTrace, tau: number, n: number, i: nu
   const mixed = heard.reduce((sum, { weight, dual }) => sum + weight * dual, 0);
   const dual = mixed + scale * gradient;
   const anchor = trace.initialCopies[at]!;
-  const step = 1 / Math.sqrt(tau) / trace.options.gamma;
+  const step = stepSize(trace.options.stepSize, tau) / trace.options.gamma;
   const free = anchor - step * dual;
   const highest = trace.levels[i]! - 1;
+  const inside = Math.max(0, Math.min(free, highest));
   return {
     tau,
     server: n,
@@ -71,27 +75,32 @@ export function updateTerms(trace: AgreementTrace, tau: number, n: number, i: nu
     anchor,
     step,
     free,
-    copy: Math.max(0, Math.min(free, highest)),
+    copy: trace.options.projection === 'discrete' ? roundLevel(inside) : inside,
     before: earlier ? earlier.copies[at]! : anchor,
     highest,
   };
 }
 
-/** Whom a server hears in an iteration, with the weights that hold in it. */
+/**
+ * Whom a server hears about server i in an iteration, with the weights that hold in it: what does
+ * not come gives its weight back to both ends' own.
+ */
 function heardBy(
   trace: AgreementTrace,
   tau: number,
   n: number,
+  i: number,
 ): readonly Omit<HeardTerm, 'dual'>[] {
   const count = trace.ids.length;
-  const failed = failedNeighbours(trace, tau, n);
-  const own = { from: n, weight: trace.mixing[n * count + n]!, failed: false };
-  const others = neighboursOf(trace, n).map((m) => ({
-    from: m,
-    weight: failed.has(m) ? 0 : trace.mixing[m * count + n]!,
-    failed: failed.has(m),
-  }));
-  for (const m of failed) own.weight += trace.mixing[m * count + n]!;
+  const fates = fatesOf(trace, tau);
+  const own = { from: n, weight: trace.mixing[n * count + n]!, missing: null };
+  const others = neighboursOf(trace, n).map((m): Omit<HeardTerm, 'dual'> => {
+    const weight = trace.mixing[m * count + n]!;
+    const missing = isKept(trace, m, i) ? (fates.get(linkKey(n, m)) ?? null) : 'beyond';
+    if (missing === null) return { from: m, weight, missing };
+    own.weight += weight;
+    return { from: m, weight: 0, missing };
+  });
   return [own, ...others];
 }
 
@@ -102,16 +111,6 @@ export function neighboursOf(trace: AgreementTrace, n: number): readonly number[
     .filter((ends) => ends.includes(id))
     .map(([one, other]) => trace.ids.indexOf(one === id ? other : one))
     .sort((a, b) => a - b);
-}
-
-function failedNeighbours(trace: AgreementTrace, tau: number, n: number): ReadonlySet<number> {
-  const id = trace.ids[n]!;
-  const failed = trace.iterations[tau - 1]?.failedLinks ?? [];
-  return new Set(
-    failed
-      .filter((ends) => ends.includes(id))
-      .map(([one, other]) => trace.ids.indexOf(one === id ? other : one)),
-  );
 }
 
 /** Groups of servers (indices, ascending) that a word can pass between, the largest first. */
