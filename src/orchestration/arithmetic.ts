@@ -3,8 +3,11 @@
  * faster may stand in for it where it comes to the same bits.
  */
 import { InputError } from '../schema.ts';
+import { HorizonMixing } from './horizon.ts';
 import type { Mixing } from './mixing.ts';
 import { LARGEST_VALUE, type LocalObjective } from './objective.ts';
+import type { OrchestrationOptions } from './options.ts';
+import { nearestLevel } from './readOut.ts';
 
 /** The matrices of a run in progress: N x N, row-major, row n belongs to LSM n. */
 export interface N2oArithmetic {
@@ -33,6 +36,13 @@ export interface ArithmeticSetting {
   readonly anchor: Float64Array;
 }
 
+/** What only the plain arithmetic can do. */
+export interface Variant {
+  readonly projection: OrchestrationOptions['projection'];
+  /** Which coordinates each LSM keeps, N x N; null: all. */
+  readonly kept: Uint8Array | null;
+}
+
 /** Starts the arithmetic of a run, which ends the run before it; null where it cannot now. */
 export type StartArithmetic = (setting: ArithmeticSetting) => N2oArithmetic | null;
 
@@ -53,11 +63,20 @@ export class PlainArithmetic implements N2oArithmetic {
   readonly #setting: ArithmeticSetting;
   readonly #parts: readonly LocalPart[];
   readonly #highest: Float64Array;
+  readonly #isDiscrete: boolean;
+  readonly #horizon: HorizonMixing | null;
 
-  constructor(objectives: readonly LocalObjective[], setting: ArithmeticSetting) {
+  constructor(
+    objectives: readonly LocalObjective[],
+    setting: ArithmeticSetting,
+    { projection, kept }: Variant = { projection: 'box', kept: null },
+  ) {
     const count = objectives.length;
+    this.#isDiscrete = projection === 'discrete';
+    this.#horizon = kept && new HorizonMixing(setting.mixing, kept);
     this.gradients = new Float64Array(count * count);
     this.copies = setting.anchor.slice();
+    if (this.#isDiscrete) toLevels(this.copies);
     this.duals = new Float64Array(count * count);
     this.#previous = new Float64Array(count * count);
     this.#setting = setting;
@@ -74,9 +93,11 @@ export class PlainArithmetic implements N2oArithmetic {
     const { mixing, gradientScale, anchor } = this.#setting;
     computeGradients(this.#parts, this.copies, this.gradients);
     [this.#previous, this.duals] = [this.duals, this.#previous];
-    mix(mixing, weight, this.#previous, this.duals);
+    if (this.#horizon) this.#horizon.mix(weight, this.#previous, this.duals);
+    else mix(mixing, weight, this.#previous, this.duals);
     addGradients(this.#parts, this.gradients, gradientScale, this.duals);
     project(this.duals, anchor, step, this.#highest, this.copies);
+    if (this.#isDiscrete) toLevels(this.copies);
   }
 }
 
@@ -176,4 +197,9 @@ function project(
       copies[start + i] = Math.max(0, Math.min(free, highest[i]!));
     }
   }
+}
+
+/** The nearest level of everything in the box: there eq. (4) over whole levels has its least. */
+function toLevels(copies: Float64Array): void {
+  for (let place = 0; place < copies.length; place++) copies[place] = nearestLevel(copies[place]!);
 }

@@ -1,39 +1,44 @@
 /** One N2O run on one slot: decided with, or without, a record of every iteration. */
-import { RandomStream } from '../random.ts';
 import { InputError } from '../schema.ts';
 import { anchors } from './anchor.ts';
 import { DecisionTables } from './decisionTables.ts';
 import { exactOptimum, type Refusal, type Solution } from './exactOptimum.ts';
 import { greedyDecision } from './greedy.ts';
+import { keptCoordinates } from './horizon.ts';
+import { LinkProcess } from './linkProcess.ts';
 import { disagreement, relaxedObjective } from './measures.ts';
-import { iterationBytes, orchestrationBytes } from './messages.ts';
+import { type Traffic, TrafficMeter } from './messages.ts';
 import { buildMixing, type Mixing } from './mixing.ts';
+import { multilinearObjectives } from './multilinear.ts';
 import { type N2oState, n2o } from './n2o.ts';
 import { LARGEST_VALUE, type LocalObjective } from './objective.ts';
 import type { OrchestrationOptions } from './options.ts';
 import { checkProblem, type Link, type OrchestrationProblem } from './problem.ts';
-import { RunningAverage, roundedOwn, sweep } from './readOut.ts';
+import { nearestLevel, ReadOut, roundedOwn, sweepsOf } from './readOut.ts';
 import { secondSingularValue } from './spectrum.ts';
 
 /** One iteration as recorded. Matrices N x N, row-major; row n belongs to LSM n. */
 export interface OrchestrationIteration {
   readonly tau: number;
-  /** g_n(tau), reward units a level, before gradientScale. */
+  /** g_n(tau), reward units a level, before gradientScale: of the gradient that the options choose. */
   readonly gradients: Float64Array;
   /** z_n after update tau. */
   readonly duals: Float64Array;
   /** a'_n after update tau, in levels. */
   readonly copies: Float64Array;
-  /** Indices, the smaller first. */
+  /** Failed by chance or cut by hand; indices, the smaller first. */
   readonly failedLinks: readonly Link[];
   /** Own levels of this iterate, rounded, and the sum of all Q_n there. */
   readonly rounded: Int32Array;
   readonly objective: number;
   /** The sum of all Q_n at the own levels before rounding. */
   readonly relaxedObjective: number;
-  /** Mean over LSMs of the 2-norm of the distance to the mean of all LSMs. */
+  /** Mean over LSMs of the 2-norm of the distance to the mean of all LSMs that keep a coordinate. */
   readonly dualDisagreement: number;
   readonly copyDisagreement: number;
+  /** Sent up to here, anchors included, over all links. */
+  readonly messages: number;
+  readonly bytes: number;
 }
 
 /** A whole run, in indices; objectives in reward units. */
@@ -42,15 +47,21 @@ export interface OrchestrationTrace {
   readonly ids: readonly number[];
   readonly mixing: Mixing;
   readonly secondSingularValue: number;
-  /** a'_n(1) = c_n, N x N. */
+  /** a'_n(1) = c_n, N x N; the nearest whole levels with the discrete projection. */
   readonly initialCopies: Float64Array;
+  /** Which coordinates each LSM keeps, N x N, 1 or 0; null: all. */
+  readonly kept: Uint8Array | null;
   readonly iterations: readonly OrchestrationIteration[];
   /** By the chosen read-out. */
   readonly decision: Int32Array;
   readonly objective: number;
   readonly greedy: Solution;
   readonly exact: Solution | Refusal;
+  /** Over all links: the duals of one iteration, the anchors, and all with the read-out. */
+  readonly messagesPerIteration: number;
   readonly bytesPerIteration: number;
+  readonly anchorBytes: number;
+  readonly messages: number;
   readonly bytes: number;
 }
 
@@ -76,8 +87,14 @@ export function orchestrate(
   slot = 0,
 ): OrchestrationTrace {
   const iterations: OrchestrationIteration[] = [];
+  const kept = keptOf(problem, options);
+  const meter = new TrafficMeter(problem, options, slot, kept);
+  const anchorTraffic = meter.anchor();
+  let traffic = anchorTraffic;
   const run = perform(problem, options, slot, (state, tables, mixing) => {
-    iterations.push(record(state, problem.objectives, tables, mixing));
+    traffic = sum(traffic, meter.iteration);
+    if (options.readOut === 'best') traffic = sum(traffic, meter.best());
+    iterations.push({ ...record(state, problem.objectives, tables, { mixing, kept }), ...traffic });
   });
   const { mixing, tables, anchor, decision } = run;
   const greedy = greedyDecision(tables);
@@ -86,15 +103,30 @@ export function orchestrate(
     ids: problem.ids,
     mixing,
     secondSingularValue: secondSingularValue(mixing),
-    initialCopies: anchor,
+    initialCopies: options.projection === 'discrete' ? anchor.map(nearestLevel) : anchor,
+    kept,
     iterations,
     decision,
     objective: tables.objective(decision),
     greedy: { decision: greedy, objective: tables.objective(greedy) },
     exact: exactOptimum(tables),
-    bytesPerIteration: iterationBytes(problem),
-    bytes: orchestrationBytes(problem, options),
+    messagesPerIteration: meter.iteration.messages,
+    bytesPerIteration: meter.iteration.bytes,
+    anchorBytes: anchorTraffic.bytes,
+    ...sum(traffic, meter.sweeps(sweepsOf(options))),
   };
+}
+
+function sum(one: Traffic, other: Traffic): Traffic {
+  return { messages: one.messages + other.messages, bytes: one.bytes + other.bytes };
+}
+
+function keptOf(
+  { objectives, links }: OrchestrationProblem,
+  { horizon }: OrchestrationOptions,
+): Uint8Array | null {
+  const scopes = objectives.map(({ scope }) => scope);
+  return keptCoordinates(horizon, scopes, links);
 }
 
 /** The decision that `orchestrate` would come to, without the record (for running a city). */
@@ -128,19 +160,20 @@ function perform(
   const mixing = buildMixing(options.mixing, count, links);
   const tables = new DecisionTables(objectives);
   checkValues(ids, tables);
-  const anchor = anchors(options.anchor, tables);
-  const settings = { ...options, gradientScale: gradientScaleOf(options, count) };
-  const failures = new RandomStream(options.seed, 'links', slot);
-  const average = new RunningAverage(anchor);
-  let copies = anchor;
-  for (const state of n2o(problem, mixing, settings, anchor, failures)) {
-    copies = state.copies;
-    if (options.readOut === 'average' && state.tau < options.iterations) average.add(copies);
+  const kept = keptOf(problem, options);
+  const anchor = anchors(options.anchor, tables, { links, kept });
+  const settings = { ...options, kept, gradientScale: gradientScaleOf(options, count) };
+  const process = new LinkProcess(options, mixing.links, ids, slot);
+  const climbed =
+    options.gradient === 'network'
+      ? problem
+      : { objectives: multilinearObjectives(objectives, tables.values) };
+  const readOut = new ReadOut(options, tables, links, anchor);
+  for (const state of n2o(climbed, mixing, settings, anchor, process)) {
+    readOut.add(state);
     observe?.(state, tables, mixing);
   }
-  const rounded = roundedOwn(options.readOut === 'average' ? average.mean() : copies, count);
-  const decision = options.readOut === 'sweep' ? sweep(tables, ids, rounded) : rounded;
-  return { mixing, tables, anchor, decision };
+  return { mixing, tables, anchor, decision: readOut.decide(ids) };
 }
 
 /** Refuses networks that overflow, by the LSM's id, before they do so in the middle of a run. */
@@ -157,8 +190,8 @@ function record(
   state: N2oState,
   objectives: readonly LocalObjective[],
   tables: DecisionTables,
-  mixing: Mixing,
-): OrchestrationIteration {
+  { mixing, kept }: { readonly mixing: Mixing; readonly kept: Uint8Array | null },
+): Omit<OrchestrationIteration, keyof Traffic> {
   const count = objectives.length;
   const rounded = roundedOwn(state.copies, count);
   return {
@@ -170,7 +203,7 @@ function record(
     rounded,
     objective: tables.objective(rounded),
     relaxedObjective: relaxedObjective(objectives, state.copies),
-    dualDisagreement: disagreement(state.duals, count),
-    copyDisagreement: disagreement(state.copies, count),
+    dualDisagreement: disagreement(state.duals, count, kept),
+    copyDisagreement: disagreement(state.copies, count, kept),
   };
 }

@@ -54,6 +54,7 @@ export function agreementTrace(
     mixing: trace.mixing.matrix,
     secondSingularValue: trace.secondSingularValue,
     initialCopies: trace.initialCopies.slice(),
+    ...(trace.kept ? { kept: trace.kept } : {}),
     iterations: trace.iterations.map((iteration) => ({
       ...iteration,
       rounded: [...iteration.rounded],
@@ -66,7 +67,10 @@ export function agreementTrace(
       'reason' in trace.exact
         ? { reason: trace.exact.reason }
         : { ...trace.exact, decision: [...trace.exact.decision] },
+    messagesPerIteration: trace.messagesPerIteration,
     bytesPerIteration: trace.bytesPerIteration,
+    anchorBytes: trace.anchorBytes,
+    messages: trace.messages,
     bytes: trace.bytes,
   };
 }

@@ -321,6 +321,9 @@ export interface AgreementIteration {
   readonly relaxedObjective: number;
   readonly dualDisagreement: number;
   readonly copyDisagreement: number;
+  /** Sent up to here, anchors included, over all links. */
+  readonly messages: number;
+  readonly bytes: number;
 }
 
 /** A whole N2O run on the networks and observations of one slot. */
@@ -353,8 +356,11 @@ export interface AgreementTrace {
   readonly exact:
     | { readonly decision: readonly number[]; readonly objective: number }
     | { readonly reason: string };
-  /** Bytes over all links: one iteration, and the whole run with anchors and read-out. */
+  /** Over all links: the duals of one iteration, the anchors, the whole run with its read-out. */
+  readonly messagesPerIteration: number;
   readonly bytesPerIteration: number;
+  readonly anchorBytes: number;
+  readonly messages: number;
   readonly bytes: number;
 }
 
@@ -414,7 +420,27 @@ export interface SurfaceRequest {
   readonly other: number;
 }
 
+/** Links as they are while they are being chosen. */
+export interface LinksRequest {
+  readonly mixing: OrchestrationOptions['mixing'];
+  /** N. */
+  readonly count: number;
+  /** As indices, the smaller first, ascending. */
+  readonly links: readonly (readonly [number, number])[];
+  /** Those that carry nothing, cut by hand, as indices into `links`. */
+  readonly down: readonly number[];
+  /** Share of its time in which each of the others fails. */
+  readonly failure: number;
+}
+export interface LinkSpectrum {
+  /** sigma_2 of W without the links that are down. */
+  readonly secondSingularValue: number;
+  /** lambda_2 of E[W'W], the links that are down always failing, the others by chance. */
+  readonly secondEigenvalue: number;
+}
+
 export interface OrchestratorWorkerApi {
+  links(request: LinksRequest): Promise<LinkSpectrum>;
   orchestrate(request: OrchestrationRequest): Promise<AgreementTrace>;
   /** How much more all networks expect from N2O's decision than from greedy's, reward units. */
   gain(request: OrchestrationRequest): Promise<number>;

@@ -15,6 +15,7 @@ import type { LocalNetworks } from '../../../src/learning/network.ts';
 import { localObjectives } from '../../../src/learning/networkObjective.ts';
 import { networkProblem } from '../../../src/learning/networkProblem.ts';
 import { parseNetworks } from '../../../src/learning/networksFile.ts';
+import { LinkProcess } from '../../../src/orchestration/linkProcess.ts';
 import { buildMixing } from '../../../src/orchestration/mixing.ts';
 import { type N2oState, n2o } from '../../../src/orchestration/n2o.ts';
 import { parseOrchestration } from '../../../src/orchestration/options.ts';
@@ -207,11 +208,11 @@ describe('N2O on the kernels', () => {
 
   it('makes zero of minus zero, as Math.max does', () => {
     const { problem } = grid(3, 1, 3, { hidden: [2] });
-    const settings = { iterations: 1, gamma: 10, gradientScale: 0, failure: 0 };
+    const settings = { iterations: 1, gamma: 10, gradientScale: 0, ...PAPER };
     const anchor = new Float64Array(9).fill(-0);
     const copies = [one, null].map((accelerator) => {
       const mixing = buildMixing('equation13', 3, []);
-      const run = n2o(problem(accelerator), mixing, settings, anchor, stream());
+      const run = n2o(problem(accelerator), mixing, settings, anchor, reliable());
       return Array.from((run.next().value as N2oState).copies);
     });
     expect(copies[0]).toEqual(new Array(9).fill(0));
@@ -222,7 +223,7 @@ describe('N2O on the kernels', () => {
     for (const wrong of [1e101, Number.NaN]) {
       const layout = layoutOf([{ id: 0, levels: [3] }], [2]);
       const networks = networksFromWeights(layout, randomWeights(layout, 1).fill(wrong));
-      const settings = { iterations: 2, gamma: 10, gradientScale: 1, failure: 0 };
+      const settings = { iterations: 2, gamma: 10, gradientScale: 1, ...PAPER };
       const start = (accelerator: NetworkKernels | null) => () => {
         const problem = networkProblem(
           { ids: [0], links: [] },
@@ -231,7 +232,7 @@ describe('N2O on the kernels', () => {
           accelerator,
         );
         const mixing = buildMixing('equation13', 1, []);
-        n2o(problem, mixing, settings, Float64Array.of(1), stream()).next();
+        n2o(problem, mixing, settings, Float64Array.of(1), reliable()).next();
       };
       let words = '';
       try {
@@ -301,8 +302,8 @@ describe('the memory of the kernels', () => {
     const accelerator = new NetworkKernels(compiled);
     const { problem } = grid(7, 1, 2);
     const mixing = buildMixing('equation13', 2, [[0, 1]]);
-    const settings = { iterations: 9, gamma: 10, gradientScale: 1, failure: 0 };
-    const run = n2o(problem(accelerator), mixing, settings, new Float64Array(4), stream());
+    const settings = { iterations: 9, gamma: 10, gradientScale: 1, ...PAPER };
+    const run = n2o(problem(accelerator), mixing, settings, new Float64Array(4), reliable());
     run.next();
     problem(accelerator, 2).objectives[0]!.table();
     expect(() => run.next()).toThrow('taken the memory over');
@@ -353,8 +354,11 @@ describe('the memory of the kernels', () => {
   });
 });
 
-function stream() {
-  return new RandomStream(1, 'links');
+/** The paper's choices. */
+const PAPER = { stepSize: 'inverseRoot', projection: 'box', kept: null } as const;
+
+function reliable() {
+  return new LinkProcess(parseOrchestration({}), [], [], 0);
 }
 
 function settingOf({ networks }: { readonly networks: LocalNetworks }) {
