@@ -1,15 +1,15 @@
 /** How far the duals are from their mean, summed as Theorem 1's COMM sums it. */
 import { anchorScatter } from './assumptions.ts';
+import { stepSize } from './n2o.ts';
 import type { OrchestrationOptions } from './options.ts';
 
 /** beta(0..T): beta(0) := 1. */
 export function stepSizes(
-  stepSize: OrchestrationOptions['stepSize'],
+  kind: OrchestrationOptions['stepSize'],
   iterations: number,
 ): Float64Array {
   return Float64Array.from({ length: iterations + 1 }, (_, tau) => {
-    if (tau === 0 || stepSize === 'constant') return 1;
-    return stepSize === 'inverse' ? 1 / tau : 1 / Math.sqrt(tau);
+    return tau === 0 ? 1 : stepSize(kind, tau);
   });
 }
 

@@ -2,10 +2,11 @@
 import { agreementGain, agreementTrace, evaluateDecisions } from './agreement.ts';
 import { exposeApi } from './expose.ts';
 import { LateAccelerator } from './lateAccelerator.ts';
-import { linkSpectrum } from './links.ts';
 import { policyMaps, surfaceOf, typicalDay } from './learnt.ts';
+import { linkSpectrum } from './links.ts';
 import type { OrchestratorWorkerApi } from './protocol.ts';
 import { surfaceAt } from './surface.ts';
+import { corollaryOf, theoryOf } from './theory.ts';
 
 const accelerator = new LateAccelerator();
 
@@ -15,6 +16,8 @@ const api: OrchestratorWorkerApi = {
   evaluate: async (request, decisions) => evaluateDecisions(request, decisions),
   surface: async (request, at) => surfaceAt(request, at),
   links: async (request) => linkSpectrum(request),
+  theory: async (request) => theoryOf(request),
+  corollary: async (setting) => corollaryOf(setting),
   typicalDay: async (learnt) => typicalDay(learnt),
   policyMaps: async (learnt, request) => policyMaps(learnt, request),
   valueSurface: async (learnt, request) => surfaceOf(learnt, request),

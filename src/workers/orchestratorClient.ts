@@ -4,6 +4,8 @@ import type { ValueSurface } from '../learning/valueSurface.ts';
 import { WorkerClient } from './client.ts';
 import type {
   AgreementTrace,
+  CorollaryReport,
+  CorollarySetting,
   LearntNetworks,
   LinkSpectrum,
   LinksRequest,
@@ -11,6 +13,7 @@ import type {
   OrchestratorWorkerApi,
   PolicyMapsRequest,
   SurfaceRequest,
+  TheoryReport,
   ValueSurfaceRequest,
 } from './protocol.ts';
 
@@ -57,6 +60,20 @@ export class OrchestratorClient {
 
   links(request: LinksRequest): Promise<LinkSpectrum> {
     return this.#client.call((api) => api.links(request));
+  }
+
+  theory(request: OrchestrationRequest, signal?: AbortSignal): Promise<TheoryReport> {
+    return this.#ending(
+      signal,
+      this.#client.call((api) => api.theory(request), signal),
+    );
+  }
+
+  corollary(setting: CorollarySetting, signal?: AbortSignal): Promise<CorollaryReport> {
+    return this.#ending(
+      signal,
+      this.#client.call((api) => api.corollary(setting), signal),
+    );
   }
 
   typicalDay(learnt: LearntNetworks): Promise<Float64Array> {

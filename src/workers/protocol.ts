@@ -451,6 +451,10 @@ export interface OrchestratorWorkerApi {
   ): Promise<{ readonly objective: number; readonly local: readonly number[] }>;
   /** Q of one LSM over two decisions, on the slot and the networks of the request. */
   surface(request: OrchestrationRequest, at: SurfaceRequest): Promise<ValueSurface>;
+  /** What Theorems 1 to 3 say of the request's run, beside what it did. */
+  theory(request: OrchestrationRequest): Promise<TheoryReport>;
+  /** Corollary 1 on analytic quadratics. */
+  corollary(setting: CorollarySetting): Promise<CorollaryReport>;
   /** Mean observation of every server over a day of the city's world, N x 5. */
   typicalDay(learnt: LearntNetworks): Promise<Float64Array>;
   policyMaps(learnt: LearntNetworks, request: PolicyMapsRequest): Promise<readonly PolicyMap[]>;
