@@ -12,6 +12,14 @@ export interface ReadingOptions {
   readOut: 'last' | 'average' | 'sweep' | 'best';
   mixing: 'equation13' | 'lazy' | 'metropolis';
   failure: number;
+  stepSize: 'inverseRoot' | 'inverse' | 'constant';
+  gradient: 'network' | 'multilinear';
+  projection: 'box' | 'discrete';
+  sweeps: number;
+  horizon: number | 'all';
+  linkModel: 'independent' | 'bursty';
+  burstLength: number;
+  cuts: { link: number[]; from: number; to?: number | undefined }[];
 }
 
 type Q = (n: number, alpha: number[]) => { value: number; slope: number[] };
@@ -35,13 +43,38 @@ export function algorithm1(
     ).value;
   const objective = (a: number[]) => scope.reduce((sum, _, n) => sum + local(n, a), 0);
 
-  // Links: every pair agent-neighbour.
+  // Links: the file's, or every pair agent-neighbour.
+  const given = file.links?.map((pair) =>
+    pair
+      .map(at)
+      .sort((x, y) => x - y)
+      .join(),
+  );
   const E: [number, number][] = [];
   for (let m = 0; m < N; m++) {
     for (let n = m + 1; n < N; n++) {
-      if (scope[m]!.includes(n) || scope[n]!.includes(m)) E.push([m, n]);
+      const isNeighbour = scope[m]!.includes(n) || scope[n]!.includes(m);
+      if (given ? given.includes(`${m},${n}`) : isNeighbour) E.push([m, n]);
     }
   }
+
+  // Who keeps whose coordinate: powers of the adjacency matrix reach h hops.
+  const keeps = scope.map((members, n) => K.map((_, i) => i === n || members.includes(i)));
+  const reach = scope.map((_, n) => K.map((_, i) => i === n));
+  for (let hop = 0; hop < (options.horizon === 'all' ? N : options.horizon); hop++) {
+    const before = reach.map((row) => [...row]);
+    for (const [m, n] of E) {
+      K.forEach((_, i) => {
+        if (before[n]![i]) reach[m]![i] = true;
+        if (before[m]![i]) reach[n]![i] = true;
+      });
+    }
+  }
+  reach.forEach((row, n) => {
+    row.forEach((reached, i) => {
+      if (reached) keeps[n]![i] = true;
+    });
+  });
 
   // Local optima alpha_n* by trying everything.
   const star = scope.map((members, n) => {
@@ -56,6 +89,7 @@ export function algorithm1(
   const greedy = star.map((alpha) => alpha[0]!);
   const c = scope.map((members, n) =>
     K.map((k, i) => {
+      if (!keeps[n]![i]) return 0;
       if (options.anchor === 'owners') return greedy[i]!;
       if (options.anchor === 'middle') return (k - 1) / 2;
       if (options.anchor === 'zero') return i === n ? greedy[n]! : 0;
@@ -66,8 +100,14 @@ export function algorithm1(
 
   // 2: z_n(1) = 0, a'_n(1) = c_n
   let z = scope.map(() => K.map(() => 0));
-  let a = c.map((row) => [...row]);
+  const discrete = options.projection === 'discrete';
+  let a = c.map((row, n) =>
+    row.map((anchor, i) => (discrete && keeps[n]![i] ? nearest(anchor, 0, 1, K[i]!) : anchor)),
+  );
+  const initial = a;
   const averages = scope.map(() => 0);
+  let best = { decision: greedy, objective: Number.NEGATIVE_INFINITY };
+  let down = E.map(() => false);
   const steps = [];
   // 3: for tau = 1..T
   for (let tau = 1; tau <= options.iterations; tau++) {
@@ -77,31 +117,60 @@ export function algorithm1(
     // 5: g_n(tau)
     const g = scope.map((members, n) => {
       const row = K.map(() => 0);
-      const { slope } = Qn(
-        n,
-        members.map((i) => a[n]![i]!),
-      );
+      const alpha = members.map((i) => a[n]![i]!);
+      const slope =
+        options.gradient === 'network'
+          ? Qn(n, alpha).slope
+          : interpolatedSlope(
+              (corner) => Qn(n, corner).value,
+              alpha,
+              members.map((i) => K[i]!),
+            );
       members.forEach((i, k) => {
         row[i] = -slope[k]!;
       });
       return row;
     });
     // 6, 7: mix and project
-    const failed = options.failure > 0 ? E.filter(() => draw() < options.failure) : [];
-    const W = mixingMatrix(N, E, options.mixing);
-    for (const [m, n] of failed) {
-      W[m]![m]! += W[m]![n]!;
-      W[n]![n]! += W[n]![m]!;
-      W[m]![n] = 0;
-      W[n]![m] = 0;
+    if (options.failure > 0) {
+      const recover = 1 / options.burstLength;
+      const isFirst = tau === 1 || options.linkModel === 'independent';
+      down = down.map((wasDown) => {
+        const fall = (options.failure / (1 - options.failure)) * recover;
+        return draw() < (isFirst ? options.failure : wasDown ? 1 - recover : fall);
+      });
     }
+    const isCut = ([m, n]: [number, number]) =>
+      options.cuts.some(({ link, from, to = Number.POSITIVE_INFINITY }) => {
+        const ends = link.map(at);
+        return ends.includes(m) && ends.includes(n) && from <= tau && tau <= to;
+      });
+    const failed = E.filter((link, l) => down[l] || isCut(link));
+    // W of this iteration for every coordinate, among those that keep it.
+    const W = K.map((_, i) => {
+      const matrix = mixingMatrix(N, E, options.mixing);
+      for (const [m, n] of E) {
+        const fails = failed.some((link) => link[0] === m && link[1] === n);
+        if (!fails && keeps[m]![i] && keeps[n]![i]) continue;
+        matrix[m]![m]! += matrix[m]![n]!;
+        matrix[n]![n]! += matrix[n]![m]!;
+        matrix[m]![n] = 0;
+        matrix[n]![m] = 0;
+      }
+      return matrix;
+    });
     z = z.map((_, n) =>
-      K.map((_, i) => z.reduce((sum, row, m) => sum + W[m]![n]! * row[i]!, 0) + scale * g[n]![i]!),
+      K.map(
+        (_, i) => z.reduce((sum, row, m) => sum + W[i]![m]![n]! * row[i]!, 0) + scale * g[n]![i]!,
+      ),
     );
-    const beta = tau ** -0.5;
+    const beta = { inverseRoot: tau ** -0.5, inverse: 1 / tau, constant: 1 }[options.stepSize];
     a = c.map((row, n) =>
       row.map((anchor, i) => {
-        return Math.min(K[i]! - 1, Math.max(0, anchor - (beta / options.gamma) * z[n]![i]!));
+        const step = beta / options.gamma;
+        if (!keeps[n]![i]) return 0;
+        if (discrete) return nearest(anchor, z[n]![i]!, step, K[i]!);
+        return Math.min(K[i]! - 1, Math.max(0, anchor - step * z[n]![i]!));
       }),
     );
     const own = a.map((row, n) => row[n]!);
@@ -111,18 +180,22 @@ export function algorithm1(
       duals: z,
       copies: a,
       failed,
+      W,
       rounded,
       objective: objective(rounded),
       relaxedObjective: objective(own),
-      dualDisagreement: disagreement(z),
-      copyDisagreement: disagreement(a),
+      dualDisagreement: disagreement(z, keeps),
+      copyDisagreement: disagreement(a, keeps),
     });
+    if (objective(rounded) > best.objective + 1e-9) {
+      best = { decision: rounded, objective: objective(rounded) };
+    }
   }
-  const decision = (options.readOut === 'average' ? averages : a.map((row, n) => row[n]!)).map(
-    (level) => Math.floor(level + 0.5),
-  );
-  if (options.readOut === 'sweep') {
-    const byId = file.agents.map((agent) => agent.id).sort((x, y) => x - y);
+  const own = options.readOut === 'average' ? averages : a.map((row, n) => row[n]!);
+  const decision =
+    options.readOut === 'best' ? [...best.decision] : own.map((level) => Math.floor(level + 0.5));
+  const byId = file.agents.map((agent) => agent.id).sort((x, y) => x - y);
+  for (let times = options.sweeps + (options.readOut === 'sweep' ? 1 : 0); times > 0; times--) {
     for (const n of byId.map(at)) {
       const sums = Array.from({ length: K[n]! }, (_, level) => {
         const trial = decision.map((old, i) => (i === n ? level : old));
@@ -131,7 +204,8 @@ export function algorithm1(
       decision[n] = sums.findIndex((sum) => sum >= Math.max(...sums) - 1e-9);
     }
   }
-  return { W: mixingMatrix(N, E, options.mixing), c, greedy, steps, decision, objective };
+  const W = mixingMatrix(N, E, options.mixing);
+  return { W, initial, keeps, greedy, steps, decision, objective };
 }
 
 function mixingMatrix(N: number, E: [number, number][], kind: ReadingOptions['mixing']) {
@@ -152,11 +226,40 @@ function mixingMatrix(N: number, E: [number, number][], kind: ReadingOptions['mi
   );
 }
 
-/** Mean over the rows of |row - mean row|. */
-function disagreement(rows: number[][]): number {
-  const mean = rows[0]!.map((_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length);
+/** The level k with the least z k + (k - c)^2 / (2 step), the higher one of two. */
+function nearest(anchor: number, z: number, step: number, K: number): number {
+  const cost = (k: number) => z * k + (k - anchor) ** 2 / (2 * step);
+  let best = 0;
+  for (let k = 1; k < K; k++) if (cost(k) <= cost(best)) best = k;
+  return best;
+}
+
+/** Slopes of the multilinear interpolation of `value` in the unit cell of alpha, by its definition. */
+function interpolatedSlope(value: (corner: number[]) => number, alpha: number[], K: number[]) {
+  const lower = alpha.map((level, i) => Math.min(Math.floor(level), K[i]! - 2));
+  return alpha.map((_, along) =>
+    everything(alpha.map(() => 2)).reduce((sum, corner) => {
+      const weight = corner.reduce((product, upper, i) => {
+        const share = alpha[i]! - lower[i]!;
+        if (i === along) return product * (upper ? 1 : -1);
+        return product * (upper ? share : 1 - share);
+      }, 1);
+      return sum + weight * value(corner.map((upper, i) => lower[i]! + upper));
+    }, 0),
+  );
+}
+
+/** Mean over the rows of |row - mean row|, of the columns that each keeps. */
+function disagreement(rows: number[][], keeps: boolean[][]): number {
+  const mean = rows[0]!.map((_, i) => {
+    const held = rows.filter((_, n) => keeps[n]![i]).map((row) => row[i]!);
+    return held.reduce((sum, x) => sum + x, 0) / held.length;
+  });
   return (
-    rows.reduce((sum, row) => sum + Math.hypot(...row.map((x, i) => x - mean[i]!)), 0) / rows.length
+    rows.reduce(
+      (sum, row, n) => sum + Math.hypot(...row.map((x, i) => (keeps[n]![i] ? x - mean[i]! : 0))),
+      0,
+    ) / rows.length
   );
 }
 
