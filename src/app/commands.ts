@@ -9,6 +9,7 @@ import { InputError } from '../schema.ts';
 import type { LinkRun } from '../session/link.ts';
 import { parseQuadratic } from '../session/sourceOptions.ts';
 import { OrchestratorClient } from '../workers/orchestratorClient.ts';
+import type { AgreementTrace } from '../workers/protocol.ts';
 import { t } from './catalogue/index.ts';
 import {
   changedLearner,
@@ -30,6 +31,7 @@ import {
 } from './controller/changes.ts';
 import { LateAgreement } from './controller/lateAgreement.ts';
 import { learntPictures } from './controller/learnt.ts';
+import type { Measures } from './controller/measures.ts';
 import { Notices } from './controller/notices.ts';
 import type { Repeats } from './controller/repeats.ts';
 import { Run, type RunSpawns } from './controller/run.ts';
@@ -74,6 +76,12 @@ export function createSession(
   const loadRepeats = async () => {
     const { Repeats } = await import('./controller/repeats.ts');
     return new Repeats(store, buffers.curves, () => run.record, spawns.learner);
+  };
+  let measures: Promise<Measures> | null = null;
+  const loadMeasures = async () => {
+    const { Measures } = await import('./controller/measures.ts');
+    const requestOf = (trace: AgreementTrace) => agreement.loaded?.requestOf(trace) ?? null;
+    return new Measures(requestOf, spawns.orchestrator);
   };
   let files: Promise<Files> | null = null;
   const withFiles = (use: (files: Files) => void) => {
@@ -310,6 +318,14 @@ export function createSession(
     tryDecisions: (decisions) => void agreement.loaded?.try(decisions),
     evaluateDecisions: async (decisions) => agreement.loaded?.evaluate(decisions) ?? null,
     linkSpectrum: async (request) => agreement.loaded?.spectrum(request) ?? null,
+    openMeasures() {
+      measures ??= loadMeasures();
+      return measures.catch(() => {
+        measures = null;
+        commands.reportMissingPart();
+        return null;
+      });
+    },
     setAgreementCursor: (cursor) => agreement.loaded?.setCursor(cursor),
     setAgreementPlaying: (playing) => agreement.loaded?.setPlaying(playing),
     setAgreementSpeed(speed) {

@@ -27,6 +27,7 @@ import type {
   ValueSurfaceRequest,
 } from '../workers/protocol.ts';
 import type { Scenario, Zone } from '../world/scenario.ts';
+import type { Measures } from './controller/measures.ts';
 
 export type Stage = 'city' | 'learn' | 'agree';
 /** What a run has gone through: iterations, messages over all links, bytes over all links. */
@@ -254,6 +255,11 @@ export interface Commands {
   evaluateDecisions(decisions: readonly number[]): Promise<number | null>;
   /** How fast links mix that may not have been run over; null where that cannot be known now. */
   linkSpectrum(request: LinksRequest): Promise<LinkSpectrum | null>;
+  /**
+   * Loads what measures N2O against its rivals and its theorems. Where that does not come the
+   * visitor is told, and the answer is null.
+   */
+  openMeasures(): Promise<Measures | null>;
   setAgreementCursor(cursor: number): void;
   setAgreementPlaying(playing: boolean): void;
   setAgreementSpeed(iterationsPerSecond: number): void;

@@ -258,6 +258,13 @@ export class Agreement {
     if (this.#again && this.#snapshot) await this.#run();
   }
 
+  /** What a trace was made from; null where another run came between. */
+  requestOf(trace: AgreementTrace): OrchestrationRequest | null {
+    const isOfNow = this.#store.getState().agreement.trace === trace;
+    if (!this.#snapshot || !isOfNow) return null;
+    return { ...this.#request(this.#snapshot), options: trace.options };
+  }
+
   /** Objective of P2 on the slot of the trace at any decisions; null where that is gone. */
   async evaluate(decisions: readonly number[]): Promise<number | null> {
     const snapshot = this.#snapshot;
