@@ -5,6 +5,7 @@
 import { agree } from './english/agree.ts';
 import type { agreement } from './english/agreement.ts';
 import type { agreementRun } from './english/agreementRun.ts';
+import type { agreeOptions } from './english/agreeOptions.ts';
 import { city } from './english/city.ts';
 import { common } from './english/common.ts';
 import type { differences } from './english/differences.ts';
@@ -32,7 +33,8 @@ export const english = {
   ...agree,
 } as const;
 
-type LaterSentences = typeof differences &
+type LaterSentences = typeof agreeOptions &
+  typeof differences &
   typeof learning &
   typeof agreement &
   typeof fields &

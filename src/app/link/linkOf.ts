@@ -1,6 +1,6 @@
 /** The link of what the page shows, and the words that links of this app are made of. */
 import { type LinkVocabulary, writeLink } from '../../session/link.ts';
-import { runningOf } from '../controller/changes.ts';
+import { fittingSelection, runningOf } from '../controller/changes.ts';
 import { allPresets, OPENING_PRESET } from '../presets.ts';
 import { serverOf } from '../selection.ts';
 import { CITY_SPEED } from '../speeds.ts';
@@ -39,7 +39,7 @@ export function linkOf(state: AppState, run: Holds): string {
     cityRuns: !run.isHeld('city'),
     trainingRuns: !run.isHeld('training'),
     engine: training.engine,
-    selected: serverOf(selected),
+    selected: serverOf(fittingSelection(selected, state.scenario)),
     panel: agreement.panel,
   };
   return `#${writeLink(runningOf(state), view, vocabulary())}`;

@@ -1,5 +1,6 @@
 /** Controls of the fields that are no single number or word. */
 import { useMemo } from 'react';
+import { MAXIMUM_HORIZON } from '../../orchestration/options.ts';
 import { levelsOf, MAXIMUM_LEVELS, serverCount, ZONES } from '../../world/scenario.ts';
 import { buildTopology } from '../../world/topology.ts';
 import { arrange } from '../arrangement.ts';
@@ -24,6 +25,7 @@ const structures: Readonly<Record<string, React.ComponentType<StructureProps>>> 
   'scenario.zones': ZonesControl,
   'scenario.demand': DemandControl,
   'orchestration.gradientScale': ScaleControl,
+  'orchestration.horizon': HorizonControl,
 };
 
 /** The control of a structure; a text field for one that has none of its own. */
@@ -227,7 +229,54 @@ function ScaleControl({ field, id, label }: StructureProps) {
   );
 }
 
-/** max(1, N / 4), what `auto` stands for. */
+/** max(1, N / 4), what `auto` stands for: of the run that is looked at in stage Agree. */
 function automaticScale(): number {
-  return Math.max(1, serverCount(appStore.getState().scenario) / 4);
+  const { stage, scenario, agreement } = appStore.getState();
+  const shown = stage === 'agree' ? agreement.trace : null;
+  return Math.max(1, (shown?.ids.length ?? serverCount(scenario)) / 4);
+}
+
+/** Hops that a horizon is first set to. */
+const FIRST_HORIZON = 2;
+
+/** All servers, or those within so many hops. */
+function HorizonControl({ field, id, label }: StructureProps) {
+  const isAll = field.value === 'all';
+  const hops = Number(field.value);
+  const by = (change: number) => () => field.commit(String(hops + change));
+  return (
+    <div className="structure">
+      <Segments
+        id={`${id}-mode`}
+        label={label}
+        value={isAll ? 'all' : 'hops'}
+        choices={[
+          { value: 'all', text: t('horizon.all') },
+          { value: 'hops', text: t('horizon.hops') },
+        ]}
+        onChoose={(mode) => field.commit(mode === 'all' ? 'all' : String(FIRST_HORIZON))}
+      />
+      {isAll ? null : (
+        <div className="stepper">
+          <button
+            type="button"
+            aria-label={t('settings.less')}
+            disabled={hops <= 1}
+            onClick={by(-1)}
+          >
+            −
+          </button>
+          <NumberInput field={field} id={id} label={label} />
+          <button
+            type="button"
+            aria-label={t('settings.more.one')}
+            disabled={hops >= MAXIMUM_HORIZON}
+            onClick={by(1)}
+          >
+            +
+          </button>
+        </div>
+      )}
+    </div>
+  );
 }

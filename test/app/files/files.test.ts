@@ -28,7 +28,7 @@ async function noticeOf(trained: Trained): Promise<string | undefined> {
     store,
     trained,
     new LiveCurves(),
-    { proposeRun() {} },
+    { proposeRun() {}, takeNetworks() {} },
     new Notices(store),
     dyingWorker,
   );

@@ -68,11 +68,19 @@ export const agreement = {
     'Each sends its {count} running sums to its neighbours: {messages} messages, {bytes}.',
   'agree.story.send.first':
     'The first messages are all zero, for nobody has pulled before: {messages} messages, {bytes}.',
-  'agree.story.send.failed':
-    'Each sends its {count} running sums; {failed} of {links} links are down this time.',
+  'agree.story.send.horizon':
+    'Each sends its neighbours the sums that both keep, {horizon} hops far: {messages} messages, {bytes}.',
+  'agree.story.send.down':
+    'Each sends its running sums; over {down} of {links} links neither end’s message arrives.',
   'agree.story.mix': 'Each server averages what it heard with its own sum and adds its own pull.',
-  'agree.story.project':
+  'agree.story.mix.down':
+    'Each averages what it heard and adds its own pull. For a link that is down both ends keep the weight, so no sum is lost or made.',
+  'agree.story.project.inverseRoot':
     'Each copy moves from where it began, against the sum, in steps that shrink as 1 / √τ.',
+  'agree.story.project.inverse':
+    'Each copy moves from where it began, against the sum, in steps that shrink as 1 / τ.',
+  'agree.story.project.constant':
+    'Each copy moves from where it began, against the sum, in steps that do not shrink.',
   'agree.story.end': 'Every server now rents what its own copy says about itself, rounded.',
   'agree.story.end.best':
     'The best of all whole decisions on the way was kept: that is what is rented.',
@@ -94,6 +102,12 @@ export const agreement = {
     'Alone, server {about} would rent {alone}; together it rents {level}. Server {id} pulled hardest.',
   'agree.detail.end.same': 'Server {about} rents {level}, as it would alone.',
 
+  'agree.down': 'Down in τ = {tau}: {list}.',
+  'agree.down.more': '{named} and {more} more',
+  'agree.down.cut': 'cut by hand {list}',
+  'agree.down.dropped': 'dropped by hand {list}',
+  'agree.down.failed': 'failed by chance {list}',
+
   'agree.iteration': 'τ = {tau} of {iterations}',
   'agree.cursor': 'Iteration',
   'agree.cursor.text': '{story} Iteration {tau} of {iterations}.',
@@ -105,6 +119,8 @@ export const agreement = {
   'agree.figure.objective.alone': 'expected reward, ΣQ',
   'agree.figure.bytes': 'sent so far',
   'agree.figure.sigma': 'σ₂, how slowly it mixes',
+  'agree.figure.short': 'short of exact, {share}',
+  'agree.figure.short.none': 'short of exact: it is optimal',
   'agree.figure.refused': 'No exact optimum to compare with: {reason}.',
   'agree.figure.gap': 'The agreement closes {share} of the gap between greedy and exact.',
   'agree.figure.gap.none': 'Greedy is already optimal in this slot, so there is nothing to gain.',
@@ -132,18 +148,24 @@ export const agreement = {
   'agree.track.copyOf': 'copy of {id}',
   'agree.track.all': 'all',
   'agree.track.server': 'server {id}',
-  'agree.track.axis': 'iteration τ',
+  'agree.track.axis.iterations': 'iteration τ',
+  'agree.track.axis.messages': 'messages',
+  'agree.track.axis.bytes': 'sent',
+  'agree.track.against': 'against',
+  'agree.track.against.iterations': 'iterations',
+  'agree.track.against.messages': 'messages',
+  'agree.track.against.bytes': 'bytes',
+  'agree.track.others': 'More curves of the run',
+  'agree.track.short': '−{gap}',
   'agree.track.moment': 'τ = {tau}',
   'agree.track.rounded': 'N2O',
   'agree.track.relaxed': 'relaxed',
   'agree.track.exact': 'exact',
   'agree.track.greedy': 'greedy',
-  'agree.track.label':
-    'Course of the run over its {iterations} iterations: objective, copies of one decision, agreement, distances. Arrow keys go from iteration to iteration, Enter goes there.',
-
-  'agree.options.title': 'Change how they agree',
-  'agree.options.note': 'The same slot is run again at once.',
-  'agree.options.more': 'More: links that fail',
+  'agree.track.label.objective':
+    'The objective over {iterations} iterations, against exact and greedy. Arrow keys go through the iterations, Enter goes there.',
+  'agree.track.label.others':
+    'Copies and distances over {iterations} iterations. Arrow keys go through the iterations, Enter goes there.',
 
   'agree.try.title': 'Beat N2O',
   'agree.try.lead':
@@ -163,6 +185,8 @@ export const agreement = {
   'agree.try.gap.alone': 'The exact optimum is {gap} higher.',
   'agree.try.gap.unknown': 'The exact optimum is not known here.',
   'agree.try.even': 'Exactly as good as N2O.',
+
+  'agree.options.more': 'More',
 
   'agree.formula.update.term': 'The update in formulas.',
   'agree.formula.update':
@@ -254,6 +278,24 @@ export const agreement = {
   'agree.input.degree': 'links of server {id}',
   'agree.input.sigma': 'second singular value',
 
+  'agree.server.vectors': 'Server {id}: its copy, its running sums and its own pulls, a cell a server',
+  'agree.server.vectors.copy': 'copy a′',
+  'agree.server.vectors.dual': 'sum z',
+  'agree.server.vectors.gradient': 'pull g',
+  'agree.server.vectors.table': 'In numbers',
+  'agree.server.vectors.about': 'about',
+  'agree.server.vectors.notKept': 'not kept',
+  'agree.surface.title': 'Q of server {id}, as its copy sees the others',
+  'agree.surface.label':
+    'Q of server {id} over its own decision and server {other}’s, with the way of its copy: from {startOwn}, {startOther} to {own}, {other_} after {updates} updates, where Q is {value}',
+  'agree.surface.label.alone':
+    'Q of server {id} over its own decision, with the way of its copy: from {startOwn} to {own} after {updates} updates, where Q is {value}',
+  'agree.surface.own': 'server {id} rents',
+  'agree.surface.other': 'server {id} rents',
+  'agree.surface.neighbour': 'against server',
+  'agree.surface.about':
+    'Darker is better for this server alone; ■ is its best. The line is the way of its copy, from ○ to ●, after {updates} updates: Q = {value}. The others stand where the copy has them now.',
+  'agree.surface.waiting': 'Drawing the surface…',
   'agree.server.decision': 'it would rent',
   'agree.server.decision.meaning': 'Server {id}’s own entry of its own copy, rounded.',
   'agree.server.agreeing': 'copies that agree',
@@ -296,6 +338,11 @@ export const agreement = {
   'agree.link.lost': 'lost so far',
   'agree.link.lost.meaning':
     'The link was down in {failures} of {updates} finished iterations, both ways at once.',
+  'agree.link.now.cut': 'cut by hand',
+  'agree.link.now.dropped': 'dropped by hand',
+  'agree.link.why':
+    'A drop takes both messages of a link. If one end alone lost its message, W(τ) would no longer be doubly stochastic and the mean of all sums would drift; so each end keeps that weight for itself.',
+  'agree.link.deeds': 'What can be done to this link by hand',
   'agree.link.vectors': 'What passes in iteration {tau}: sums z',
   'agree.link.about': 'about server',
   'agree.link.sender': 'from {id}',

@@ -275,6 +275,8 @@ export const fields = {
   'value.demand.released': 'released',
   'value.demand.table': 'your own',
   'value.gradientScale.auto': 'automatic',
+  'horizon.all': 'everyone',
+  'horizon.hops': 'so many hops',
   'value.horizon.all': 'all servers',
   'value.places.servers': 'as in the city',
   'value.places.random': 'at random',

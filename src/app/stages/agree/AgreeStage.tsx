@@ -1,6 +1,5 @@
 import { useEffect, useMemo } from 'react';
 import type { AgreementTrace } from '../../../workers/protocol.ts';
-import { buildTopology } from '../../../world/topology.ts';
 import { reducedMotion } from '../../animation.ts';
 import { t } from '../../catalogue/index.ts';
 import '../../catalogue/later/agreement.ts';
@@ -40,10 +39,12 @@ export function AgreeStage() {
 function useFirstRun(trace: AgreementTrace | null): void {
   const commands = useCommands();
   const status = useApp((state) => state.agreement.status);
-  const cityIsThere = useApp(({ city }) => city.summary !== null || city.status === 'paused');
+  const slotIsThere = useApp(({ city, agreement }) => {
+    return agreement.source !== 'training' || city.summary !== null || city.status === 'paused';
+  });
   useEffect(() => {
-    if (status === 'idle' && cityIsThere) commands.orchestrate();
-  }, [commands, status, cityIsThere]);
+    if (status === 'idle' && slotIsThere) commands.orchestrate();
+  }, [commands, status, slotIsThere]);
   useEffect(() => {
     const { cursor } = appStore.getState().agreement;
     if (trace && cursor === 0 && !reducedMotion()) commands.setAgreementPlaying(true);
@@ -64,9 +65,8 @@ function Microscope(props: {
 }) {
   const { trace } = props;
   const isNarrow = useNarrow();
-  const scenario = useApp((state) => state.scenario);
   const playing = useApp((state) => state.agreement.playing);
-  const table = useMemo(() => glyphTable(buildTopology(scenario)), [scenario]);
+  const table = useMemo(() => glyphTable(trace.layout), [trace.layout]);
   const focus = useFocus(trace);
   const { subject } = focus;
   // An iteration that is only pointed at is shown while nothing plays.

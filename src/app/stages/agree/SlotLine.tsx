@@ -3,6 +3,7 @@ import { t } from '../../catalogue/index.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { formatWhole } from '../../components/format.ts';
 import { useApp } from '../../store.ts';
+import { subjectText } from './sourceText.ts';
 import { groupsOf } from './update.ts';
 
 /** Newer networks are worth another run from this many more training slots on. */
@@ -12,11 +13,13 @@ const MOST_NAMED = 6;
 
 /** Which slot and which networks this run is about, the ways to others, and what stands in the way. */
 export function SlotLine({ trace }: { readonly trace: AgreementTrace }) {
-  const { slot, trainedSlots } = trace;
+  const { trainedSlots } = trace;
+  const isOfCity = trace.source.kind === 'training';
   // In steps, so that the line does not run.
   const newest = useApp(({ city }) => {
     const trained = city.summary?.trainedSlots ?? 0;
-    return trained - trainedSlots < WORTH_ANOTHER_RUN ? 0 : Math.floor(trained / 500) * 500;
+    if (!isOfCity || trained - trainedSlots < WORTH_ANOTHER_RUN) return 0;
+    return Math.floor(trained / 500) * 500;
   });
   const isSearching = useApp((state) => state.agreement.status === 'running');
   const groups = groupsOf(trace);
@@ -24,12 +27,13 @@ export function SlotLine({ trace }: { readonly trace: AgreementTrace }) {
   return (
     <section className="agree-slot" aria-label={t('agree.subject.label')}>
       <div className="agree-slot-actions" aria-busy={isSearching}>
-        <ActionButton action="agree.run" />
-        <ActionButton action="agree.search" />
+        <ActionButton
+          action="agree.run"
+          {...(isOfCity ? {} : { label: t(`agree.run.${trace.source.kind}`) })}
+        />
+        {isOfCity ? <ActionButton action="agree.search" /> : null}
         <p className="muted">
-          {trainedSlots === 0
-            ? t('agree.subject.untrained', { slot })
-            : t('agree.subject', { slot, trained: formatWhole(trainedSlots) })}{' '}
+          {subjectText(trace)}{' '}
           {newest > 0 ? t('agree.subject.newer', { newest: formatWhole(newest) }) : null}
         </p>
       </div>

@@ -1,9 +1,11 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useId } from 'react';
 import type { AgreementTrace } from '../../../workers/protocol.ts';
 import { t } from '../../catalogue/index.ts';
 import { useCommands } from '../../commandsContext.ts';
 import { Figure, Figures } from '../../components/Figures.tsx';
 import { formatFixed } from '../../components/format.ts';
+import type { Attempt } from '../../state.ts';
+import { useApp } from '../../store.ts';
 import { levelColour } from '../../theme/palette.ts';
 import { usePalette } from '../../theme/theme.ts';
 import { type GlyphTable, neighbourInTable } from './table.ts';
@@ -12,49 +14,25 @@ import { objectiveDecimals } from './tracks.ts';
 /** Differences below this are rounding errors of sums. */
 const EVEN = 1e-9;
 
-/** What the visitor chose for a run, and what came of it: kept while the run is, stage or no stage. */
-interface Attempt {
-  readonly decisions: readonly number[];
-  readonly objective: number | null;
-}
-const attempts = new WeakMap<AgreementTrace, Attempt>();
-
-function attemptAt(trace: AgreementTrace): Attempt {
-  return attempts.get(trace) ?? { decisions: trace.decision, objective: trace.objective };
+/** What the visitor decided by hand for this run; what N2O decided until then. */
+export function useAttempt(trace: AgreementTrace): Attempt {
+  const attempt = useApp((state) => state.agreement.attempt);
+  if (attempt?.trace === trace) return attempt;
+  return { trace, decisions: trace.decision, objective: trace.objective };
 }
 
 /** "Beat N2O": the visitor decides for all servers, and the networks say what they expect. */
 export function TryYourself(props: { readonly trace: AgreementTrace; readonly table: GlyphTable }) {
   const { trace, table } = props;
   const commands = useCommands();
-  const [attempt, setAttempt] = useState(() => attemptAt(trace));
+  const heading = useId();
+  const attempt = useAttempt(trace);
   const { decisions, objective } = attempt;
-  const newest = useRef(decisions);
-  // Another slot or other options: what was chosen for the old ones means nothing here.
-  useEffect(() => {
-    const known = attemptAt(trace);
-    newest.current = known.decisions;
-    setAttempt(known);
-  }, [trace]);
-
-  const keep = (next: Attempt) => {
-    attempts.set(trace, next);
-    setAttempt(next);
-  };
-  const choose = (next: readonly number[]) => {
-    newest.current = next;
-    keep({ decisions: next, objective });
-    void commands.evaluateDecisions(next).then((value) => {
-      // An answer to an older choice does not replace that to a newer one.
-      if (newest.current === next) keep({ decisions: next, objective: value });
-    });
-  };
+  const choose = (next: readonly number[]) => commands.tryDecisions(next);
   const format = (value: number) => formatFixed(value, objectiveDecimals(trace));
   return (
-    <details className="agree-try" open={attempts.has(trace)}>
-      <summary>
-        <h2>{t('agree.try.title')}</h2>
-      </summary>
+    <section className="agree-try" aria-labelledby={heading}>
+      <h2 id={heading}>{t('agree.try.title')}</h2>
       <div className="agree-try-body">
         <p className="muted">{t('agree.try.lead')}</p>
         <Decisions trace={trace} table={table} decisions={decisions} onChoose={choose} />
@@ -81,9 +59,11 @@ export function TryYourself(props: { readonly trace: AgreementTrace; readonly ta
           ) : null}
           <Figure value={format(trace.greedy.objective)} label={t('agree.try.greedy')} />
         </Figures>
-        <p aria-live="polite">{objective === null ? '' : comparison(trace, objective)}</p>
+        <p aria-live="polite">
+          {objective === null ? '' : `${comparison(trace, objective)} ${gapText(trace, objective)}`}
+        </p>
       </div>
-    </details>
+    </section>
   );
 }
 
@@ -97,6 +77,18 @@ export function comparison(trace: AgreementTrace, objective: number): string {
   // One decimal more than the objectives, so that a narrow lead does not read as none.
   const text = formatFixed(Math.abs(margin), objectiveDecimals(trace) + 1);
   return t(margin > 0 ? 'agree.try.ahead' : 'agree.try.behind', { margin: text });
+}
+
+/** How far below the exact optimum a choice is; nothing at the optimum, or where it is not known. */
+export function gapText(trace: AgreementTrace, objective: number): string {
+  if (!('decision' in trace.exact)) return t('agree.try.gap.unknown');
+  const { objective: exact } = trace.exact;
+  const gap = exact - objective;
+  if (gap < EVEN) return '';
+  const missing = formatFixed(gap, objectiveDecimals(trace) + 1);
+  // A share of a sum that is not positive says nothing.
+  if (exact <= 0) return t('agree.try.gap.alone', { gap: missing });
+  return t('agree.try.gap', { gap: missing, share: formatFixed((100 * gap) / exact, 1) });
 }
 
 function Decisions(props: {
