@@ -96,8 +96,8 @@ class MultilinearObjective implements LocalObjective {
       const share = this.#share[i]!;
       for (let corner = 0; corner < half; corner++) {
         const lower = folded[corner]!;
-        const rise = folded[half | corner]! - lower;
-        folded[corner] = i === along ? rise : lower + share * rise;
+        const upper = folded[half | corner]!;
+        folded[corner] = i === along ? upper - lower : (1 - share) * lower + share * upper;
       }
     }
     return folded[0]!;

@@ -73,7 +73,11 @@ export function stepSize(kind: OrchestrationOptions['stepSize'], tau: number): n
 }
 
 /** W of this iteration: a failed link gives its weight back to the self weights of both ends. */
-function applyFailures(mixing: Mixing, failed: readonly number[], weight: Float64Array): void {
+export function applyFailures(
+  mixing: Mixing,
+  failed: readonly number[],
+  weight: Float64Array,
+): void {
   weight.set(mixing.weight);
   for (const link of failed) {
     const [m, n] = mixing.links[link]!;
