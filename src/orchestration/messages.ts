@@ -40,6 +40,24 @@ interface Pair {
   readonly hops: number;
 }
 
+/**
+ * How often a message is sent over one link until it arrives, by one draw where links can fail: the
+ * first attempt fails as any, one after a failed one as the links' model has it.
+ */
+export function attemptsOf(
+  options: Pick<OrchestrationOptions, 'failure' | 'linkModel' | 'burstLength'>,
+  retries: RandomStream,
+): number {
+  const { failure } = options;
+  if (failure === 0) return 1;
+  const draw = retries.uniform();
+  if (draw >= failure) return 1;
+  const [again] = transitions(options);
+  if (again === 0) return 2;
+  if (again === 1 || draw === 0) return MOST_ATTEMPTS;
+  return Math.min(MOST_ATTEMPTS, 2 + Math.floor(log(draw / failure) / log(again)));
+}
+
 /** Counts what a run on one slot sends. What is sent again comes from a stream of its own. */
 export class TrafficMeter {
   /** One iteration's duals: what both ends of a link keep, both ways. */
@@ -51,8 +69,6 @@ export class TrafficMeter {
   /** Links of a spanning tree, of each piece one. */
   readonly #tree: number;
   readonly #retries: RandomStream;
-  /** Probability that an attempt fails that follows a failed one. */
-  readonly #again: number;
   #messages = 0;
   #numbers = 0;
 
@@ -75,7 +91,6 @@ export class TrafficMeter {
     );
     this.#tree = count - components(count, links).length;
     this.#retries = new RandomStream(options.seed, 'retries', slot);
-    [this.#again] = transitions(options);
     const shared = sharedCoordinates(kept, count, links);
     this.iteration = {
       messages: 2 * shared.filter((each) => each > 0).length,
@@ -117,21 +132,10 @@ export class TrafficMeter {
   /** Sends so many numbers over so many links, over each until they arrive. */
   #send(hops: number, numbers: number): void {
     for (let hop = 0; hop < hops; hop++) {
-      const attempts = this.#attempts();
+      const attempts = attemptsOf(this.#options, this.#retries);
       this.#messages += attempts;
       this.#numbers += attempts * numbers;
     }
-  }
-
-  /** One draw a message: the first attempt fails as any, one after a failed one with `again`. */
-  #attempts(): number {
-    const { failure } = this.#options;
-    if (failure === 0) return 1;
-    const draw = this.#retries.uniform();
-    if (draw >= failure) return 1;
-    if (this.#again === 0) return 2;
-    if (this.#again === 1 || draw === 0) return MOST_ATTEMPTS;
-    return Math.min(MOST_ATTEMPTS, 2 + Math.floor(log(draw / failure) / log(this.#again)));
   }
 
   #take(): Traffic {

@@ -5,8 +5,9 @@
 import { RandomStream } from '../../random.ts';
 import { neighboursOf } from '../graph.ts';
 import { LinkProcess } from '../linkProcess.ts';
-import { BYTES_PER_NUMBER } from '../messages.ts';
+import { attemptsOf, BYTES_PER_NUMBER } from '../messages.ts';
 import { buildMixing } from '../mixing.ts';
+import type { OrchestrationOptions } from '../options.ts';
 import type { Link } from '../problem.ts';
 import type { RivalSetting } from './rival.ts';
 
@@ -30,8 +31,7 @@ export class LinkPost implements Post {
   readonly #ways: Ways;
   readonly #failing: Uint8Array;
   readonly #retries: RandomStream;
-  /** Probability that a message that is sent again and again is lost on a link. */
-  readonly #loss: number;
+  readonly #options: OrchestrationOptions;
 
   constructor({ problem, options, slot }: RivalSetting) {
     const { ids, links } = problem;
@@ -39,7 +39,7 @@ export class LinkPost implements Post {
     this.#process = new LinkProcess(options, this.#ways.links, ids, slot);
     this.#failing = new Uint8Array(this.#ways.links.length);
     this.#retries = new RandomStream(options.seed, 'retries', slot);
-    this.#loss = options.failure;
+    this.#options = options;
   }
 
   /** The links that can be used, in the order of `Mixing.links`. */
@@ -69,18 +69,13 @@ export class LinkPost implements Post {
     return way.every((link) => this.sendOver(link, numbers));
   }
 
-  /** Sends until it has arrived; every try counts. False where there is no way. */
+  /** Sends until it has arrived; every attempt counts. False where there is no way. */
   sendSurely(from: number, to: number, numbers: number): boolean {
     const way = this.#ways.between(from, to);
     if (!way) return false;
-    for (let hop = 0; hop < way.length; hop += 1) this.#count(numbers, this.#tries());
+    for (let hop = 0; hop < way.length; hop += 1)
+      this.#count(numbers, attemptsOf(this.#options, this.#retries));
     return true;
-  }
-
-  #tries(): number {
-    let tries = 1;
-    while (this.#loss > 0 && this.#retries.uniform() < this.#loss) tries += 1;
-    return tries;
   }
 
   #count(numbers: number, times: number): void {
