@@ -5,6 +5,7 @@ import { LateAccelerator } from './lateAccelerator.ts';
 import { policyMaps, surfaceOf, typicalDay } from './learnt.ts';
 import { linkSpectrum } from './links.ts';
 import type { OrchestratorWorkerApi } from './protocol.ts';
+import { coursesOf, rewardsOf } from './rivals.ts';
 import { surfaceAt } from './surface.ts';
 import { corollaryOf, theoryOf } from './theory.ts';
 
@@ -18,6 +19,8 @@ const api: OrchestratorWorkerApi = {
   links: async (request) => linkSpectrum(request),
   theory: async (request) => theoryOf(request),
   corollary: async (setting) => corollaryOf(setting),
+  rivals: async (request, rivals) => coursesOf(request, rivals, accelerator),
+  rivalRewards: async (request, report) => rewardsOf(request, report, accelerator),
   typicalDay: async (learnt) => typicalDay(learnt),
   policyMaps: async (learnt, request) => policyMaps(learnt, request),
   valueSurface: async (learnt, request) => surfaceOf(learnt, request),

@@ -1,6 +1,10 @@
 /** The page's end of the orchestrator worker. Aborting a run ends its worker: it cannot listen. */
+import { proxy } from 'comlink';
+import type { RivalRewards } from '../experiments/rivalRewards.ts';
 import type { PolicyMap } from '../learning/policyMap.ts';
 import type { ValueSurface } from '../learning/valueSurface.ts';
+import type { RivalCourses } from '../orchestration/rivals/rival.ts';
+import type { RivalOptions } from '../orchestration/rivals/rivalOptions.ts';
 import { WorkerClient } from './client.ts';
 import type {
   AgreementTrace,
@@ -12,6 +16,7 @@ import type {
   OrchestrationRequest,
   OrchestratorWorkerApi,
   PolicyMapsRequest,
+  RivalRewardsRequest,
   SurfaceRequest,
   TheoryReport,
   ValueSurfaceRequest,
@@ -73,6 +78,34 @@ export class OrchestratorClient {
     return this.#ending(
       signal,
       this.#client.call((api) => api.corollary(setting), signal),
+    );
+  }
+
+  /** The course of every rival on one slot. */
+  rivals(
+    request: OrchestrationRequest,
+    rivals: RivalOptions,
+    signal?: AbortSignal,
+  ): Promise<RivalCourses> {
+    return this.#ending(
+      signal,
+      this.#client.call((api) => api.rivals(request, rivals), signal),
+    );
+  }
+
+  /**
+   * What every rival earns in the held-out world.
+   *
+   * @param report takes what is known after each day
+   */
+  rivalRewards(
+    request: RivalRewardsRequest,
+    report: (rewards: RivalRewards) => void,
+    signal?: AbortSignal,
+  ): Promise<RivalRewards> {
+    return this.#ending(
+      signal,
+      this.#client.call((api) => api.rivalRewards(request, proxy(report)), signal),
     );
   }
 

@@ -439,7 +439,7 @@ export interface LinkSpectrum {
   readonly secondEigenvalue: number;
 }
 
-export interface OrchestratorWorkerApi {
+export interface OrchestratorWorkerApi extends RivalsApi {
   links(request: LinksRequest): Promise<LinkSpectrum>;
   orchestrate(request: OrchestrationRequest): Promise<AgreementTrace>;
   /** How much more all networks expect from N2O's decision than from greedy's, reward units. */
