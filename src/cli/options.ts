@@ -109,15 +109,18 @@ export function wholeNumber(given: GivenOptions, name: string, range: [number, n
   }
 }
 
-/** Runs a check whose InputError names `root.field` and makes it name the option instead. */
+/** Runs a check whose InputError names `root.field`, or a place in it, and makes it name the option. */
 export function naming<T>(root: string, given: GivenOptions, check: () => T): T {
   try {
     return check();
   } catch (error) {
     if (!(error instanceof InputError) || !error.field.startsWith(`${root}.`)) throw error;
-    const field = error.field.slice(root.length + 1);
+    const [, field = '', inside = ''] =
+      /^(\w+)(.*)$/.exec(error.field.slice(root.length + 1)) ?? [];
     const name = optionName(field);
     if (!given.has(name)) throw error;
-    throw new InputError(`--${name}`, error.value, error.allowed);
+    // A message in words of its own stands behind the field, too.
+    const problem = error.message.slice(error.field.length + 2);
+    throw new InputError(`--${name}${inside}`, error.value, error.allowed, problem);
   }
 }

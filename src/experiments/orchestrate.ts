@@ -3,6 +3,7 @@ import { type NetworkAccelerator, networkProblem } from '../learning/networkProb
 import { parseNetworks } from '../learning/networksFile.ts';
 import { parseObservations } from '../learning/observationsFile.ts';
 import { checkConnected } from '../orchestration/graph.ts';
+import { checkCuts } from '../orchestration/linkProcess.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import { type OrchestrationTrace, orchestrate } from '../orchestration/orchestrate.ts';
 import { messageLinks } from '../orchestration/topologies.ts';
@@ -13,7 +14,7 @@ import { fileGround } from './linkGround.ts';
  * @param observationsData parsed JSON of the form n2o-observations, one row an agent
  * @throws InputError with the path of what is wrong in either, or the number of joint decisions
  *   where an LSM's scope has too many, or the pieces of a message graph that is not connected
- *   (unless the options allow them)
+ *   (unless the options allow them), or a cut of two agents that are not linked
  */
 export function orchestrateFiles(
   networksData: unknown,
@@ -31,5 +32,6 @@ export function orchestrateFiles(
     const field = options.topology === 'neighbours' ? 'networks.links' : 'orchestration.topology';
     checkConnected(ids, links, field);
   }
+  checkCuts(options.cuts, links, ids);
   return orchestrate(networkProblem({ ids, links }, networks, observations, accelerator), options);
 }

@@ -4,7 +4,8 @@
  * same failures in the same iteration.
  */
 import { RandomStream } from '../random.ts';
-import type { OrchestrationOptions } from './options.ts';
+import { InputError } from '../schema.ts';
+import type { LinkCut, OrchestrationOptions } from './options.ts';
 import type { Link } from './problem.ts';
 
 /** What the links' behaviour depends on. */
@@ -94,10 +95,34 @@ function placeCuts(
   links: readonly Link[],
   ids: readonly number[],
 ): PlacedCut[] {
-  return cuts.flatMap(({ link: [one, other], from, to }) => {
-    const m = ids.indexOf(one);
-    const n = ids.indexOf(other);
-    const link = links.findIndex(([a, b]) => (a === m && b === n) || (a === n && b === m));
-    return link < 0 ? [] : [{ link, from, to: to ?? Number.POSITIVE_INFINITY }];
+  return cuts.flatMap((cut) => {
+    const link = linkOf(cut, links, ids);
+    return link < 0 ? [] : [{ link, from: cut.from, to: cut.to ?? Number.POSITIVE_INFINITY }];
+  });
+}
+
+/** Index of the link of a cut, -1 where there is none. */
+function linkOf({ link: [one, other] }: LinkCut, links: readonly Link[], ids: readonly number[]) {
+  const m = ids.indexOf(one);
+  const n = ids.indexOf(other);
+  return links.findIndex(([a, b]) => (a === m && b === n) || (a === n && b === m));
+}
+
+/**
+ * Refuses cuts of pairs that are not linked, where they can only be meant for other links.
+ *
+ * @throws InputError naming the cut
+ */
+export function checkCuts(
+  cuts: LinkOptions['cuts'],
+  links: readonly Link[],
+  ids: readonly number[],
+): void {
+  cuts.forEach((cut, i) => {
+    if (linkOf(cut, links, ids) >= 0) return;
+    const known = links.map(([m, n]) => `${ids[m]}-${ids[n]}`);
+    const some = known.length > 12 ? [...known.slice(0, 12), '...'] : known;
+    const allowed = `ids of two linked LSMs: ${some.join(', ')}`;
+    throw new InputError(`orchestration.cuts[${i}].link`, cut.link, allowed);
   });
 }

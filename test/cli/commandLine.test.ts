@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../../src/cli/commandLine.ts';
+import { optionName } from '../../src/cli/options.ts';
 import { orchestrateFiles } from '../../src/experiments/orchestrate.ts';
 import { parseOrchestration } from '../../src/orchestration/options.ts';
 import { traceFile } from '../../src/orchestration/traceFile.ts';
@@ -63,6 +64,44 @@ describe('orchestrate', () => {
     );
     expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(expected)));
     expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual(JSON.parse(stdout));
+  });
+
+  it('takes every option, and says in extra what the form has no place for', async () => {
+    const ids = networks.agents.map((agent) => agent.id);
+    const cuts = [{ link: [ids[0], ids[1]], from: 2, to: 3 }];
+    const options = {
+      stepSize: 'inverse',
+      gradient: 'multilinear',
+      sweeps: 2,
+      horizon: 1,
+      linkModel: 'bursty',
+      burstLength: 3,
+      topology: 'ring',
+      cuts,
+    };
+    const given = Object.entries({ ...options, cuts: JSON.stringify(cuts), failure: 0.2 }).flatMap(
+      ([name, value]) => [`--${optionName(name)}`, String(value)],
+    );
+    const { stdout } = await run('orchestrate', ...files, ...given, '--json');
+    const trace = JSON.parse(stdout);
+    expect(Object.keys(trace.options)).toEqual([
+      'iterations',
+      'gamma',
+      'anchor',
+      'gradientScale',
+      'readOut',
+      'mixing',
+      'failure',
+      'seed',
+    ]);
+    expect(trace.extra).toEqual({ options });
+    const expected = orchestrateFiles(
+      networks,
+      observations,
+      parseOrchestration({ ...options, failure: 0.2 }),
+    );
+    expect(trace).toEqual(JSON.parse(JSON.stringify(traceFile(expected))));
+    expect(JSON.parse((await run('orchestrate', ...files, '--json')).stdout).extra).toBeUndefined();
   });
 
   it('says nothing where its reader has seen enough', () => {
@@ -212,6 +251,36 @@ describe('the command line', () => {
       'a word that is none of the choices',
       () => ['orchestrate', ...files, '--read-out', 'worst'],
       /^--read-out: "worst" .* last \| average \| sweep \| best$/,
+    ],
+    [
+      'a cut that ends before it begins',
+      () => ['orchestrate', ...files, '--cuts', '[{"link":[5,16],"from":3,"to":2}]'],
+      /^--cuts\[0\]\.to: 2 .* from 3 /,
+    ],
+    [
+      'a cut of what is not linked',
+      () => ['orchestrate', ...files, '--cuts', '[{"link":[5,6],"from":3}]'],
+      /^--cuts\[0\]\.link: \[5,6\] is not allowed; allowed: ids of two linked LSMs: \d+-\d+, /,
+    ],
+    [
+      'a cut that is no list',
+      () => ['orchestrate', ...files, '--cuts', '[{"link":[5,16]}]'],
+      /^--cuts\[0\]\.from: missing; allowed: a list of at most 1000 \{link: /,
+    ],
+    [
+      'a horizon of no hops',
+      () => ['orchestrate', ...files, '--horizon', '0'],
+      /^--horizon: 0 .* all \| a whole number of hops from 1 to 20$/,
+    ],
+    [
+      'more failures than bursts leave room for',
+      () => ['orchestrate', ...files, '--link-model', 'bursty', '--failure', '0.9'],
+      /^--failure: 0\.9 .* a number from 0 to 0\.83\d* for bursts of 5 iterations$/,
+    ],
+    [
+      'links in pieces',
+      () => ['orchestrate', ...files, '--topology', 'geometric', '--reach', '1'],
+      /^--topology: in 4 pieces, \{\d+\}, .* and \{\d+\}; allowed: links that connect all LSMs/,
     ],
     [
       'a folder in place of a file',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ACTIVATIONS } from '../../src/learning/configuration.ts';
 import { localObjectives } from '../../src/learning/networkObjective.ts';
 import { networksFile, parseNetworks } from '../../src/learning/networksFile.ts';
+import { parseOrchestration } from '../../src/orchestration/options.ts';
 import { InputError } from '../../src/schema.ts';
 import { algorithm1 } from '../support/algorithm1.ts';
 import { type NetworksJson, randomNetworks, randomObservations } from '../support/networks.ts';
@@ -79,15 +80,7 @@ describe('networks from a file', () => {
   });
 });
 
-const nothing = {
-  iterations: 0,
-  gamma: 10,
-  anchor: 'zero',
-  gradientScale: 1,
-  readOut: 'last',
-  mixing: 'lazy',
-  failure: 0,
-} as const;
+const nothing = { ...parseOrchestration({ anchor: 'zero', mixing: 'lazy' }), iterations: 0 };
 
 describe('a networks file is refused', () => {
   const cases: [string, (file: NetworksJson) => unknown, string][] = [

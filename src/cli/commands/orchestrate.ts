@@ -6,7 +6,7 @@ import { InputError } from '../../schema.ts';
 import { startNodeAccelerator } from '../accelerator.ts';
 import type { Command } from '../command.ts';
 import { checkWritable, readJson, writeJson } from '../files.ts';
-import type { GivenOptions } from '../options.ts';
+import { type GivenOptions, naming } from '../options.ts';
 import { ORCHESTRATION_OPTIONS, readOrchestration } from '../orchestrationOptions.ts';
 import { table } from '../table.ts';
 
@@ -25,7 +25,10 @@ export const orchestrateCommand: Command = {
     if (out !== undefined) checkWritable('--out', out);
     const networks = readJson('--networks', required(given, 'networks'));
     const observations = readJson('--observations', required(given, 'observations'));
-    const trace = orchestrateFiles(networks, observations, options, await startNodeAccelerator());
+    const accelerator = await startNodeAccelerator();
+    const trace = naming('orchestration', given, () => {
+      return orchestrateFiles(networks, observations, options, accelerator);
+    });
     const data = traceFile(trace);
     if (out !== undefined) writeJson('--out', out, data);
     return { data, text: () => summary(trace) };
@@ -51,7 +54,7 @@ function summary(trace: OrchestrationTrace): string {
   const last = trace.iterations.at(-1)!;
   return [
     table(rows),
-    `LSMs ${trace.ids.join(' ')}; ${trace.iterations.length} iterations, ${trace.bytes} bytes`,
+    `LSMs ${trace.ids.join(' ')}; ${trace.iterations.length} iterations, ${trace.messages} messages, ${trace.bytes} bytes`,
     `sigma_2 ${trace.secondSingularValue.toFixed(6)}; copies disagree by ${last.copyDisagreement.toFixed(4)} levels in the end`,
   ].join('\n');
 }
