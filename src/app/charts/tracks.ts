@@ -73,6 +73,8 @@ export interface TimeAxis {
    * domain and the ticks are of the axis, everything else counts moments.
    */
   readonly places?: Float64Array;
+  /** Whether lines are named in a narrow chart too, which leaves less room for them. */
+  readonly named?: boolean;
   /** Moments at which something was changed. */
   readonly marks?: readonly TimeMark[];
   /** The moment that is being read; null for none. */
@@ -95,24 +97,31 @@ const ROOM = { left: 40, right: 96, title: 27, between: 12, axis: 24 } as const;
 /** Narrower charts label their lines with the value alone. */
 const NARROW = 460;
 const NARROW_RIGHT = 54;
+/** As much as the names need where they stand all the same. */
+const NAMED_RIGHT = 82;
 
 /** Space around the data, which grows with the text. */
-function roomFor(width: number) {
+function roomFor(width: number, named = false) {
   const scale = textScale();
   const narrow = width < NARROW * scale;
   return {
     left: ROOM.left * scale,
-    right: (narrow ? NARROW_RIGHT : ROOM.right) * scale,
+    right: (!narrow ? ROOM.right : named ? NAMED_RIGHT : NARROW_RIGHT) * scale,
     title: ROOM.title * scale,
     between: ROOM.between * scale,
     axis: ROOM.axis * scale,
-    narrow,
+    narrow: narrow && !named,
   };
 }
 
 /** Frames of the tracks in a canvas of this size, top to bottom. */
-export function trackFrames(tracks: readonly Track[], width: number, height: number): Frame[] {
-  const room = roomFor(width);
+export function trackFrames(
+  tracks: readonly Track[],
+  width: number,
+  height: number,
+  named = false,
+): Frame[] {
+  const room = roomFor(width, named);
   const total = tracks.reduce((sum, track) => sum + track.weight, 0);
   const fixed = tracks.length * room.title + (tracks.length - 1) * room.between + room.axis;
   let y = 0;
@@ -125,8 +134,8 @@ export function trackFrames(tracks: readonly Track[], width: number, height: num
 }
 
 /** Time under a point of the canvas, kept inside the domain. */
-export function timeAtPoint(x: number, width: number, [from, to]: Domain): number {
-  const { left, right } = roomFor(width);
+export function timeAtPoint(x: number, width: number, [from, to]: Domain, named = false): number {
+  const { left, right } = roomFor(width, named);
   const share = (x - left) / (width - right - left);
   return from + Math.min(1, Math.max(0, share)) * (to - from);
 }
@@ -143,9 +152,9 @@ function placeOf(places: Float64Array | undefined, moment: number): number {
 export function momentAtPoint(
   x: number,
   width: number,
-  { domain, places }: Pick<TimeAxis, 'domain' | 'places'>,
+  { domain, places, named }: Pick<TimeAxis, 'domain' | 'places' | 'named'>,
 ): number {
-  const along = timeAtPoint(x, width, domain);
+  const along = timeAtPoint(x, width, domain, named);
   if (!places) return Math.round(along);
   let nearest = 0;
   places.forEach((place, moment) => {
@@ -161,11 +170,11 @@ export function paintTracks(
   tracks: readonly Track[],
   axis: TimeAxis,
 ): void {
-  const frames = trackFrames(tracks, width, height);
+  const frames = trackFrames(tracks, width, height, axis.named);
   const first = frames[0];
   const last = frames.at(-1);
   if (!first || !last) return;
-  const { narrow } = roomFor(width);
+  const { narrow } = roomFor(width, axis.named);
   const along = linearScale(axis.domain, [first.left, first.right]);
   const time: Scale = (moment) => along(placeOf(axis.places, moment));
   const scales = tracks.map(({ domain }, index) => {
@@ -192,7 +201,7 @@ export function paintTracks(
   });
   paintStretchNames(context, palette, axis.stretches, time, first);
   paintMarks(context, palette, axis.marks ?? [], time, first, last);
-  const ticks = ticksOf(axis.domain, narrow ? 2 : 5);
+  const ticks = ticksOf(axis.domain, roomFor(width).narrow ? 2 : 5);
   paintTimeAxis(context, palette, last, along, ticks, axis.format);
   if (axis.name) paintAxisName(context, palette, last, axis.name, width);
   if (axis.crosshair) {

@@ -278,7 +278,8 @@ export const agreement = {
   'agree.input.degree': 'links of server {id}',
   'agree.input.sigma': 'second singular value',
 
-  'agree.server.vectors': 'Server {id}: its copy, its running sums and its own pulls, a cell a server',
+  'agree.server.vectors':
+    'Server {id}: its copy, its running sums and its own pulls, a cell a server',
   'agree.server.vectors.copy': 'copy a′',
   'agree.server.vectors.dual': 'sum z',
   'agree.server.vectors.gradient': 'pull g',
@@ -287,7 +288,7 @@ export const agreement = {
   'agree.server.vectors.notKept': 'not kept',
   'agree.surface.title': 'Q of server {id}, as its copy sees the others',
   'agree.surface.label':
-    'Q of server {id} over its own decision and server {other}’s, with the way of its copy: from {startOwn}, {startOther} to {own}, {other_} after {updates} updates, where Q is {value}',
+    'Q of server {id} over its own decision and server {other}’s, with the way of its copy: from {startOwn}, {startOther} to {own}, {otherNow} after {updates} updates, where Q is {value}',
   'agree.surface.label.alone':
     'Q of server {id} over its own decision, with the way of its copy: from {startOwn} to {own} after {updates} updates, where Q is {value}',
   'agree.surface.own': 'server {id} rents',

@@ -48,6 +48,12 @@ export function AgreementFigures(props: { readonly trace: AgreementTrace; readon
             </Explained>
           }
         />
+        {exact === null || Number.isNaN(objective) ? null : (
+          <Figure
+            value={formatFixed(Math.max(0, exact - objective), decimals)}
+            label={shortText(exact, objective)}
+          />
+        )}
         <Figure
           value={formatBytes(bytesAt(trace, cursor))}
           label={
@@ -67,6 +73,13 @@ export function AgreementFigures(props: { readonly trace: AgreementTrace; readon
       </Figures>
     </div>
   );
+}
+
+/** How far the objective is from exact, as a share of it where that means something. */
+function shortText(exact: number, objective: number): string {
+  if (exact - objective < 1e-9) return t('agree.figure.short.none');
+  const share = exact > 0 ? formatShare((exact - objective) / exact) : '–';
+  return t('agree.figure.short', { share });
 }
 
 const BYTES = { kind: 'bytes' } as const;

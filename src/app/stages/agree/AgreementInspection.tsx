@@ -2,14 +2,18 @@ import { useMemo } from 'react';
 import type { AgreementTrace } from '../../../workers/protocol.ts';
 import { t } from '../../catalogue/index.ts';
 import { Inspection, type InspectionRow } from '../../components/Inspection.tsx';
+import { CopySurface } from './CopySurface.tsx';
+import { isKept } from './copies.ts';
 import { cellRows } from './inspectCell.ts';
 import type { Standing } from './inspectionParts.ts';
 import { bytesRows, iterationRows, linkRows, mixingRows } from './inspectRun.ts';
 import { columnRows, serverRows } from './inspectServer.ts';
 import { Ledger } from './Ledger.tsx';
+import { LinkDeeds } from './LinkDeeds.tsx';
 import { Messages } from './Messages.tsx';
 import { MixingMatrix } from './MixingMatrix.tsx';
 import { momentAt } from './moment.ts';
+import { ServerVectors } from './ServerVectors.tsx';
 import type { Subject } from './subject.ts';
 import { threadOf } from './thread.ts';
 import { useCalmCursor } from './useCalm.ts';
@@ -40,11 +44,25 @@ export function AgreementInspection(props: { readonly looking: Looking; readonly
         rows={rowsOf(trace, standing, cursor, subject)}
         {...(isPinned ? { onClose: () => focus.pin(focus.pinned) } : {})}
       >
-        {subject.kind === 'cell' ? (
+        {subject.kind === 'cell' && isKept(trace, subject.server, subject.about) ? (
           <Ledger trace={trace} tau={standing.tau} phase={phase} {...subject} />
         ) : null}
         {subject.kind === 'link' ? (
-          <Messages trace={trace} tau={standing.tau} ends={subject.ends} order={table.order} />
+          <>
+            <LinkDeeds trace={trace} tau={standing.tau} subject={subject} />
+            <Messages trace={trace} tau={standing.tau} ends={subject.ends} order={table.order} />
+          </>
+        ) : null}
+        {subject.kind === 'server' ? (
+          <>
+            <ServerVectors
+              trace={trace}
+              table={table}
+              standing={standing}
+              server={subject.server}
+            />
+            <CopySurface looking={looking} server={subject.server} updates={updates} />
+          </>
         ) : null}
         {subject.kind === 'mixing' ? <MixingMatrix trace={trace} table={table} /> : null}
       </Inspection>

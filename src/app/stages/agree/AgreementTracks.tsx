@@ -1,10 +1,11 @@
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, useMemo, useRef } from 'react';
 import { t } from '../../catalogue/index.ts';
 import { type Paint, PaintedCanvas } from '../../charts/PaintedCanvas.tsx';
-import { paintTracks, timeAtPoint } from '../../charts/tracks.ts';
+import { momentAtPoint, paintTracks } from '../../charts/tracks.ts';
 import { useCommands } from '../../commandsContext.ts';
-import { appStore } from '../../store.ts';
+import { appStore, useApp } from '../../store.ts';
 import { textScale, usePalette } from '../../theme/theme.ts';
+import { axisOf } from './axis.ts';
 import { columnOf, rowOf } from './subject.ts';
 import { threadOf } from './thread.ts';
 import { agreementTracks, copiesTrack, objectiveTrack } from './tracks.ts';
@@ -17,8 +18,13 @@ const noStretches = [] as const;
  * The course of a run over its iterations. Pointing at one shows its numbers and, while nothing
  * plays, its copies; a click goes there and pins it.
  */
-export function AgreementTracks(props: { readonly looking: Looking; readonly focus: Focus }) {
-  const { looking, focus } = props;
+export function AgreementTracks(props: {
+  readonly looking: Looking;
+  readonly focus: Focus;
+  /** The objective alone, or all others. */
+  readonly show: 'objective' | 'others';
+}) {
+  const { looking, focus, show: wanted } = props;
   const { trace, preview } = looking;
   const commands = useCommands();
   const palette = usePalette();
@@ -27,37 +33,41 @@ export function AgreementTracks(props: { readonly looking: Looking; readonly foc
   const { subject, pinned } = focus;
   const row = rowOf(subject);
   const about = columnOf(subject);
+  const axisName = useApp((state) => state.agreement.axis);
+  const axis = useMemo(
+    () => ({ ...axisOf(trace, axisName), named: wanted === 'objective' }),
+    [trace, axisName, wanted],
+  );
   const tracks = useMemo(() => {
+    if (wanted === 'objective') return [objectiveTrack(trace, palette)];
     const thread = threadOf(trace);
     const shown = about === null ? thread : { server: row, about };
     return [
-      objectiveTrack(trace, palette),
       copiesTrack(trace, palette, shown.about, shown.server),
       ...agreementTracks(trace, palette, row),
     ];
-  }, [trace, palette, about, row]);
+  }, [trace, palette, about, row, wanted]);
   const at = subject?.kind === 'iteration' ? subject.updates : preview;
   const isPinned = pinned?.kind === 'iteration' && pinned.updates === at;
   // biome-ignore lint/correctness/useExhaustiveDependencies: text is painted as large as the page's
   const paint = useMemo<Paint>(
     () => (surface) =>
       paintTracks(surface, palette, tracks, {
-        domain: [0, iterations],
+        ...axis,
         now: currentCursor(),
         stretches: noStretches,
-        format: String,
-        name: t('agree.track.axis'),
+        name: t(`agree.track.axis.${axis.places ? axisName : 'iterations'}`),
         crosshair:
           at === null ? null : { at, text: t('agree.track.moment', { tau: at }), pinned: isPinned },
       }),
-    [palette, tracks, iterations, at, isPinned, scale],
+    [palette, tracks, axis, axisName, at, isPinned, scale],
   );
 
   const dragged = useRef(false);
   const show = (updates: number) => focus.hover({ kind: 'iteration', updates });
-  const timeOf = (event: PointerEvent<HTMLCanvasElement>) => {
+  const timeOf = (event: MouseEvent<HTMLCanvasElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
-    return Math.round(timeAtPoint(event.clientX - box.left, box.width, [0, iterations]));
+    return momentAtPoint(event.clientX - box.left, box.width, axis);
   };
   const go = (updates: number) => {
     commands.setAgreementPlaying(false);
@@ -84,10 +94,11 @@ export function AgreementTracks(props: { readonly looking: Looking; readonly foc
   return (
     <PaintedCanvas
       className="agree-tracks"
+      data-show={wanted}
       tabIndex={0}
       role="application"
       data-arrows
-      aria-label={t('agree.track.label', { iterations })}
+      aria-label={t(`agree.track.label.${wanted}`, { iterations })}
       paint={paint}
       version={currentCursor}
       onPointerDown={(event) => {
@@ -108,9 +119,7 @@ export function AgreementTracks(props: { readonly looking: Looking; readonly foc
       onBlur={() => focus.hover(null)}
       onClick={(event) => {
         if (dragged.current) return;
-        const box = event.currentTarget.getBoundingClientRect();
-        const time = timeAtPoint(event.clientX - box.left, box.width, [0, iterations]);
-        focus.pin({ kind: 'iteration', updates: Math.round(time) });
+        focus.pin({ kind: 'iteration', updates: timeOf(event) });
       }}
       onKeyDown={press}
     />

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { t } from '../../catalogue/index.ts';
 import { momentAt, SUB_PHASES } from './moment.ts';
-import { detailOf, storyOf } from './story.ts';
+import { detailOf, downText, storyOf } from './story.ts';
 import { rowOf } from './subject.ts';
 import { threadOf } from './thread.ts';
 import { useCalmCursor } from './useCalm.ts';
@@ -16,6 +16,8 @@ export function PhaseLine({ looking }: { readonly looking: Looking }) {
   const row = rowOf(focus);
   const followed =
     focus?.kind === 'cell' ? focus : row === null ? thread : { server: row, about: row };
+  const down = downText(trace, moment.tau);
+  const canFail = trace.options.failure > 0 || trace.options.cuts.length > 0;
   return (
     <div className="agree-story">
       <ol className="agree-phases" aria-label={t('agree.phase.list')}>
@@ -25,8 +27,9 @@ export function PhaseLine({ looking }: { readonly looking: Looking }) {
           </li>
         ))}
       </ol>
-      <div className="agree-sentences">
+      <div className="agree-sentences" data-failing={canFail || undefined}>
         <p>{storyOf(trace, moment)}</p>
+        {down ? <p className="agree-down">{down}</p> : null}
         <p className="agree-detail">{detailOf(trace, moment, followed.server, followed.about)}</p>
       </div>
     </div>

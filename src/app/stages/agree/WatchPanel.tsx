@@ -1,15 +1,20 @@
 import { useId } from 'react';
+import { t } from '../../catalogue/index.ts';
 import { AgreementFigures, Verdict } from './AgreementFigures.tsx';
 import { AgreementInspection } from './AgreementInspection.tsx';
 import { AgreementMatrix } from './AgreementMatrix.tsx';
 import { AgreementTracks } from './AgreementTracks.tsx';
+import { AxisChoice } from './AxisChoice.tsx';
 import { Legend } from './Legend.tsx';
 import type { PanelProps } from './panel.ts';
 import { SlotLine } from './SlotLine.tsx';
 import { TextTwin } from './TextTwin.tsx';
 import { useNarrow } from './useNarrow.ts';
 
-/** The run as it goes: the matrix of copies, the curves, and the numbers of what is looked at. */
+/**
+ * The run as it goes: the matrix of copies beside the objective against exact, and the numbers of
+ * what is looked at; more curves below.
+ */
 export function WatchPanel({ trace, looking, focus }: PanelProps) {
   const twin = useId();
   const isNarrow = useNarrow();
@@ -18,15 +23,21 @@ export function WatchPanel({ trace, looking, focus }: PanelProps) {
     <>
       <SlotLine trace={trace} />
       <AgreementFigures trace={trace} focus={focus} />
-      <Legend trace={trace} />
-      <div className="agree-evidence">
-        <AgreementMatrix {...shared} describedBy={twin} />
+      <div className="agree-watch">
+        <div className="agree-watch-matrix">
+          <AgreementMatrix {...shared} describedBy={twin} />
+          <Legend trace={trace} />
+        </div>
+        <div className="agree-watch-objective">
+          <AgreementTracks {...shared} show="objective" />
+          <AxisChoice />
+        </div>
         {isNarrow ? null : <AgreementInspection {...shared} />}
       </div>
-      <div>
-        <AgreementTracks {...shared} />
+      <section aria-label={t('agree.track.others')}>
+        <AgreementTracks {...shared} show="others" />
         <Verdict trace={trace} />
-      </div>
+      </section>
       <TextTwin trace={trace} id={twin} />
     </>
   );

@@ -8,6 +8,7 @@ import { formatFixed, formatShare, formatWhole } from '../../components/format.t
 import type { InspectionRow } from '../../components/Inspection.tsx';
 import { formatBytes } from './bytes.ts';
 import { agreementShare, bytesAt, copiesAfter, iterationsSentAt } from './copies.ts';
+import { fatesOf, linkKey } from './fates.ts';
 import {
   copyDisagreementFormula,
   decayFormula,
@@ -52,7 +53,7 @@ export function linkRows(
     },
     {
       term: t('agree.link.now'),
-      value: t(isFailed(tau) ? 'agree.link.now.failed' : 'agree.link.now.carried'),
+      value: t(`agree.link.now.${fatesOf(trace, tau).get(linkKey(one, other)) ?? 'carried'}`),
       meaning: t('agree.link.now.meaning', { tau }),
     },
     {

@@ -6,7 +6,7 @@ import type { Moment } from './moment.ts';
 import { pointAlong, type Route } from './routes.ts';
 
 /** How far a message comes whose link is down: those that were dropped stay close to their sender. */
-const STOPS = { failed: 0.36, cut: 0.12, dropped: 0.26 } as const;
+const STOPS = { failed: 0.36, cut: 0, dropped: 0.26 } as const;
 /** More messages than this at a time are a blur: only those of the server looked at are shown. */
 export const MOST_PACKETS = 1200;
 
@@ -73,6 +73,7 @@ export function flightAt(
   let nearest: Flight | null = null;
   let least = reach;
   for (const route of routes) {
+    if (fates.get(linkKey(route.ends[0], route.ends[1])) === 'cut') continue;
     const share = shareOfWay(fates, route, progress);
     for (const sender of route.ends) {
       const place = placeOnWay(map, route, sender, size, share);

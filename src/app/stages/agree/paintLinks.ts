@@ -156,6 +156,29 @@ export function paintCross(
   }
 }
 
+/** A message dropped by hand: struck out once, in a ring. */
+export function paintStrike(
+  context: CanvasRenderingContext2D,
+  { palette }: MapScene,
+  x: number,
+  y: number,
+  arm: number,
+): void {
+  for (const [colour, width] of [
+    [palette.surfaceRaised, 5],
+    [palette.problem, 2.5],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.beginPath();
+    context.moveTo(x - arm * 0.7, y + arm * 0.7);
+    context.lineTo(x + arm * 0.7, y - arm * 0.7);
+    context.moveTo(x + arm, y);
+    context.arc(x, y, arm, 0, 2 * Math.PI);
+    context.stroke();
+  }
+}
+
 /** What a click would do, beside the link or the message that is pointed at. */
 export function paintDeed(
   context: CanvasRenderingContext2D,

@@ -4,7 +4,7 @@ import { type Fate, fatesOf, linkKey } from './fates.ts';
 import { glyphCentre, packetSize } from './geometry.ts';
 import { busyRoutes, placeOnWay, shareOfWay } from './packets.ts';
 import type { MapScene } from './paintGlyphs.ts';
-import { paintCross } from './paintLinks.ts';
+import { paintCross, paintStrike } from './paintLinks.ts';
 import type { Route } from './routes.ts';
 import { rowOf } from './subject.ts';
 
@@ -25,7 +25,8 @@ export function paintMessages(
   for (const route of busyRoutes(routes, rowOf(focus) ?? thread.server)) {
     if (route.behind !== behind) continue;
     const fate = fates.get(linkKey(route.ends[0], route.ends[1])) ?? null;
-    if (fate && moment.phase === 'mix') continue;
+    // A cut link has nothing on it; what another one lost stays where it was lost.
+    if (fate === 'cut' || (fate && moment.phase === 'mix')) continue;
     for (const sender of route.ends) paintMessage(context, scene, route, sender, fate);
   }
 }
@@ -51,7 +52,9 @@ function paintMessage(
     context.globalAlpha = fate ? alpha * 0.75 : alpha;
     paintPacket(context, scene, sender, x, y, size);
     context.globalAlpha = alpha;
-    if (fate) paintCross(context, scene, x, y, Math.max(4, size * 0.42));
+    const arm = Math.max(4, size * 0.42);
+    if (fate === 'failed') paintCross(context, scene, x, y, arm);
+    else if (fate === 'dropped') paintStrike(context, scene, x, y, arm);
     const isPointed = focus?.kind === 'link' && focus.message === sender && isOf(route, focus.ends);
     if (isPointed) paintRing(context, scene, x, y, size);
   } else {

@@ -3,6 +3,7 @@ import type { AgreementTrace } from '../../../workers/protocol.ts';
 import { t } from '../../catalogue/index.ts';
 import { formatFixed } from '../../components/format.ts';
 import { formatBytes } from './bytes.ts';
+import { countFates, type Fate, fatesOf } from './fates.ts';
 import type { Moment } from './moment.ts';
 import { updateTerms } from './update.ts';
 
@@ -15,16 +16,53 @@ export function storyOf(trace: AgreementTrace, { phase, tau, updates }: Moment):
       ? t('agree.story.end')
       : t(`agree.story.end.${options.readOut}`);
   }
-  if (phase !== 'send') return t(`agree.story.${phase}`, { count: ids.length });
-  const failed = iterations[tau - 1]!.failedLinks.length;
-  if (failed > 0) {
-    return t('agree.story.send.failed', { count: ids.length, failed, links: links.length });
+  const count = ids.length;
+  const { failed, cut, dropped } = countFates(fatesOf(trace, tau));
+  const down = failed + cut + dropped;
+  if (phase === 'send' && down > 0) {
+    return t('agree.story.send.down', { count, down, links: links.length });
   }
+  if (phase === 'mix' && down > 0) return t('agree.story.mix.down');
+  if (phase === 'send' && trace.kept) {
+    return t('agree.story.send.horizon', {
+      horizon: options.horizon,
+      messages: trace.messagesPerIteration,
+      bytes: formatBytes(trace.bytesPerIteration),
+    });
+  }
+  if (phase === 'project') return t(`agree.story.project.${options.stepSize}`);
+  if (phase !== 'send') return t(`agree.story.${phase}`);
   return t(tau === 1 ? 'agree.story.send.first' : 'agree.story.send', {
-    count: ids.length,
-    messages: 2 * links.length,
+    count,
+    messages: trace.messagesPerIteration,
     bytes: formatBytes(trace.bytesPerIteration),
   });
+}
+
+/** More links than this of one fate are counted instead of named. */
+const MOST_NAMED = 4;
+
+/** Which links are down in iteration `tau`, and why; null where all carry. */
+export function downText(trace: AgreementTrace, tau: number): string | null {
+  const fates = fatesOf(trace, tau);
+  if (fates.size === 0) return null;
+  const listOf = (wanted: Fate) => {
+    const names = [...fates]
+      .filter(([, fate]) => fate === wanted)
+      .map(([key]) =>
+        key
+          .split(' ')
+          .map((n) => trace.ids[Number(n)]!)
+          .join('–'),
+      );
+    if (names.length === 0) return [];
+    const named = names.slice(0, MOST_NAMED).join(', ');
+    const more = names.length - MOST_NAMED;
+    const list = more > 0 ? t('agree.down.more', { named, more }) : named;
+    return [t(`agree.down.${wanted}`, { list })];
+  };
+  const list = (['cut', 'dropped', 'failed'] as const).flatMap(listOf).join(' · ');
+  return t('agree.down', { tau, list });
 }
 
 /** The same moment in the numbers of one copy: server n's of server i's decision. */

@@ -2,6 +2,7 @@
 import { disagreement } from '../../../orchestration/measures.ts';
 import type { AgreementTrace } from '../../../workers/protocol.ts';
 import { t } from '../../catalogue/index.ts';
+import type { Shortfall } from '../../charts/shortfall.ts';
 import { domainOf, type Track, type TrackBand, type TrackLine } from '../../charts/tracks.ts';
 import { formatFixed, formatNumber, formatShare } from '../../components/format.ts';
 import type { Palette } from '../../theme/palette.ts';
@@ -74,12 +75,24 @@ export function objectiveTrack(trace: AgreementTrace, palette: Palette): Track {
       format,
     });
   }
+  const exact = 'decision' in trace.exact ? trace.exact.objective : null;
+  const rounded = course(trace, startObjective(trace), (each) => each.objective);
   return {
+    ...(exact === null ? {} : { shortfall: shortfallOf(rounded, exact, decimals) }),
     title: t('agree.track.objective'),
     weight: 3,
     domain: domainOf(lines),
     lines,
     format: formatNumber,
+  };
+}
+
+/** How far each value lies below exact, in reward units and as a share of it. */
+function shortfallOf(values: Float64Array, exact: number, decimals: number): Shortfall {
+  return {
+    values,
+    reference: exact,
+    format: (value) => t('agree.track.short', { gap: formatFixed(exact - value, decimals) }),
   };
 }
 
