@@ -20,6 +20,7 @@ export interface ConsoleHandle {
     readonly setup: RunSetup | null;
     readonly city: readonly SessionEvent[];
     readonly training: readonly SessionEvent[];
+    readonly agreement: readonly SessionEvent[];
   };
 }
 
@@ -35,7 +36,7 @@ export function installConsoleHandle(): void {
     link: () => new URL(linkOf(appStore.getState(), session.run), location.href).href,
     record: () => {
       const { setup, log } = session.run.record;
-      return { setup, city: log.city, training: log.training };
+      return { setup, city: log.city, training: log.training, agreement: log.agreement };
     },
   };
 }
