@@ -81,7 +81,7 @@ export function createSession(
   const loadMeasures = async () => {
     const { Measures } = await import('./controller/measures.ts');
     const requestOf = (trace: AgreementTrace) => agreement.loaded?.requestOf(trace) ?? null;
-    return new Measures(requestOf, spawns.orchestrator);
+    return new Measures(requestOf, () => buffers.curves.weights, spawns.orchestrator);
   };
   let files: Promise<Files> | null = null;
   const withFiles = (use: (files: Files) => void) => {
@@ -164,6 +164,14 @@ export function createSession(
       });
       if (!preset) return;
       const { scenario, learner, orchestration } = preset;
+      const running = runningOf(store.getState());
+      const isOfThisRun = !differs({ ...running, scenario, learner }, running);
+      // What only Algorithm 1 does otherwise ends no training.
+      if (isOfThisRun && differs({ ...running, orchestration }, running)) {
+        commands.discardDraft();
+        commands.changeOrchestration(orchestration);
+        return;
+      }
       propose({ scenario, learner, orchestration, origin: null });
     },
     changeScenario(change) {
@@ -355,7 +363,9 @@ export function createSession(
     reportMissingPart: () => notices.tell('problem', t('error.part')),
     copyLink() {
       const state = store.getState();
-      void copyLink(linkOf(state, run), notices, state.origin?.name);
+      const { source, opened } = state.agreement;
+      const inAgree = state.stage === 'agree' && source === 'networks' ? opened?.name : undefined;
+      void copyLink(linkOf(state, run), notices, inAgree ?? state.origin?.name);
     },
     setHelpOpen: (helpOpen) => set({ helpOpen }),
     setEngineOpen: (engineOpen) => set({ engineOpen }),

@@ -30,6 +30,11 @@ export const PRESET_IDS = [
   'conflict1x2',
   'priceShock',
   'tornCity',
+  'linkCut',
+  'ring',
+  'burstyLinks',
+  'shortHorizon',
+  'straightLines',
 ] as const;
 export type PresetId = (typeof PRESET_IDS)[number];
 
@@ -76,6 +81,28 @@ const parts: Readonly<Record<PresetId, PresetParts>> = {
     },
     // Its halves cannot hear each other; each is orchestrated by itself.
     orchestration: { pieces: 'allow' },
+  },
+  // The server in the middle loses two of its four links after ten iterations.
+  linkCut: {
+    scenario: { rows: 3, columns: 3 },
+    orchestration: {
+      cuts: [
+        { link: [4, 5], from: 11 },
+        { link: [4, 7], from: 11 },
+      ],
+    },
+  },
+  // Messages go round; whose decisions a network looks at stays as it is.
+  ring: { scenario: { rows: 3, columns: 3 }, orchestration: { topology: 'ring' } },
+  burstyLinks: {
+    scenario: { rows: 3, columns: 3 },
+    orchestration: { failure: 0.4, linkModel: 'bursty', burstLength: 10 },
+  },
+  shortHorizon: { scenario: { rows: 5, columns: 5 }, orchestration: { horizon: 2 } },
+  // Slopes between whole levels are smaller than a network's own: the scale makes up for it.
+  straightLines: {
+    scenario: { rows: 3, columns: 3 },
+    orchestration: { gradient: 'multilinear', gradientScale: 100, readOut: 'sweep' },
   },
 };
 

@@ -9,6 +9,7 @@ import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { InputError } from '../schema.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { CityPolicy } from './setup.ts';
+import { parseQuadratic, type QuadraticOptions } from './sourceOptions.ts';
 
 export const LINK_VERSION = 1;
 /** A longer link is refused unread. */
@@ -29,6 +30,7 @@ export const LINK_PARTS = [
   'engine',
   'select',
   'panel',
+  'source',
 ] as const;
 export type LinkPart = (typeof LINK_PARTS)[number];
 
@@ -39,6 +41,8 @@ export type AgreementPanel = (typeof AGREEMENT_PANELS)[number];
 /** Sections of fields: `scenario.rows=4`. */
 export const LINK_SECTIONS = ['scenario', 'learner', 'orchestration'] as const;
 export type LinkSection = (typeof LINK_SECTIONS)[number];
+/** Fields that say nothing about the run, but what stage Agree looks at: `quadratic.seed=4`. */
+export const QUADRATIC_SECTION = 'quadratic';
 
 /** The three configurations of a run. */
 export interface LinkConfiguration {
@@ -68,6 +72,8 @@ export interface LinkView<Stage extends string, Theme extends string> {
   /** The server singled out. */
   readonly selected: number | null;
   readonly panel: AgreementPanel;
+  /** The quadratics that stage Agree runs on; null where it runs on networks. */
+  readonly quadratic: QuadraticOptions | null;
 }
 
 /** The words that only the app knows. */
@@ -112,6 +118,7 @@ export function writeLink<Stage extends string, Theme extends string>(
     engine: view.engine === 'auto' ? null : view.engine,
     select: view.selected === null ? null : String(view.selected),
     panel: view.panel === AGREEMENT_PANELS[0] ? null : view.panel,
+    source: view.quadratic ? 'quadratic' : null,
   };
   const parts: [string, string | null][] = LINK_PARTS.map((part) => [part, values[part]]);
   const base = vocabulary.presets.get(preset)!;
@@ -120,6 +127,11 @@ export function writeLink<Stage extends string, Theme extends string>(
       const value = (run[section] as Readonly<Record<string, unknown>>)[name];
       parts.push([`${section}.${name}`, fieldText(value)]);
     }
+  }
+  const { quadratic } = view;
+  for (const name of quadratic ? differingFields(parseQuadratic({}), quadratic) : []) {
+    const value = (quadratic as Readonly<Record<string, unknown>>)[name];
+    parts.push([`${QUADRATIC_SECTION}.${name}`, fieldText(value)]);
   }
   return parts
     .filter((part): part is [string, string] => part[1] !== null)

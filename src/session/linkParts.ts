@@ -1,6 +1,6 @@
 /** The text of a link as keys and values, and values as words and numbers. */
 import { InputError } from '../schema.ts';
-import { LINK_PARTS, LINK_SECTIONS } from './link.ts';
+import { LINK_PARTS, LINK_SECTIONS, QUADRATIC_SECTION } from './link.ts';
 
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const LONGEST_NAME = 40;
@@ -48,7 +48,7 @@ export function splitLink(hash: string, problems: Problems): Map<string, string>
 
 /** A part of its own, or a field of one of the sections. */
 function isPart(key: string): boolean {
-  const sections: readonly string[] = LINK_SECTIONS;
+  const sections: readonly string[] = [...LINK_SECTIONS, QUADRATIC_SECTION];
   const dot = key.indexOf('.');
   return dot < 0
     ? (LINK_PARTS as readonly string[]).includes(key)

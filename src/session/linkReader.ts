@@ -18,6 +18,7 @@ import {
   type LinkView,
   type LinkVocabulary,
   LONGEST_LINK,
+  QUADRATIC_SECTION,
   type ReadLink,
 } from './link.ts';
 import {
@@ -30,6 +31,7 @@ import {
   splitLink,
 } from './linkParts.ts';
 import type { CityPolicy } from './setup.ts';
+import { parseQuadratic, type QuadraticOptions, quadraticFields } from './sourceOptions.ts';
 
 /** Keys that say what the run is. */
 const RUN_PARTS: readonly string[] = ['preset', 'seed'];
@@ -78,7 +80,9 @@ function readRun(
   vocabulary: LinkVocabulary<string, string>,
   problems: Problems,
 ): LinkRun | null {
-  const speaksOfRun = [...parts.keys()].some((key) => RUN_PARTS.includes(key) || key.includes('.'));
+  const isOfRun = (key: string) =>
+    RUN_PARTS.includes(key) || (key.includes('.') && !key.startsWith(`${QUADRATIC_SECTION}.`));
+  const speaksOfRun = [...parts.keys()].some(isOfRun);
   if (!speaksOfRun) return null;
   const { presets, openingPreset } = vocabulary;
   const preset = oneOf(parts, 'preset', [...presets.keys()], problems) ?? openingPreset;
@@ -118,7 +122,7 @@ function readRun(
 /** The fields of a section that the link holds, as values that are still to be checked. */
 function readFields(
   parts: Parts,
-  section: LinkSection,
+  section: LinkSection | typeof QUADRATIC_SECTION,
   fields: ReadonlyMap<string, FieldMeta>,
   problems: Problems,
 ): Map<string, unknown> {
@@ -208,9 +212,18 @@ function readView<Stage extends string, Theme extends string>(
       problems,
     ),
     panel: oneOf(parts, 'panel', AGREEMENT_PANELS, problems),
+    quadratic: readQuadratic(parts, problems),
   };
   const said = Object.entries(view).filter(([, value]) => value !== undefined);
   return Object.fromEntries(said) as Partial<LinkView<Stage, Theme>>;
+}
+
+/** Networks of a file are in no link; null where the link asks for those of the city. */
+function readQuadratic(parts: Parts, problems: Problems): QuadraticOptions | null | undefined {
+  const source = oneOf(parts, 'source', ['training', 'quadratic'], problems);
+  if (source !== 'quadratic') return source && null;
+  const changes = readFields(parts, QUADRATIC_SECTION, quadraticFields, problems);
+  return assemble(parseQuadratic({}), changes, parseQuadratic, problems);
 }
 
 function readPolicy(

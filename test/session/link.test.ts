@@ -17,6 +17,7 @@ import {
   writeLink,
 } from '../../src/session/link.ts';
 import { readLink } from '../../src/session/linkReader.ts';
+import { parseQuadratic } from '../../src/session/sourceOptions.ts';
 import {
   extent,
   levelsOf,
@@ -48,6 +49,7 @@ function viewOf(change: Partial<View> = {}): View {
     engine: 'auto',
     selected: null,
     panel: 'watch',
+    quadratic: null,
     ...change,
   };
 }
@@ -78,9 +80,10 @@ describe('a link', () => {
       engine: 'tfjs-wasm',
       selected: 1,
       panel: 'links',
+      quadratic: parseQuadratic({ rows: 5, curvature: 0.5 }),
     });
     expect(writeLink(run, other, words)).toBe(
-      'v=1&stage=city&theme=dark&preset=conflict1x2&seed=1&policy=manual&decisions=20&speed=0.5&city=paused&training=paused&engine=tfjs-wasm&select=1&panel=links',
+      'v=1&stage=city&theme=dark&preset=conflict1x2&seed=1&policy=manual&decisions=20&speed=0.5&city=paused&training=paused&engine=tfjs-wasm&select=1&panel=links&source=quadratic&quadratic.rows=5&quadratic.curvature=0.5',
     );
   });
 
@@ -93,6 +96,13 @@ describe('a link', () => {
   it('holds no run where it says nothing about one', () => {
     expect(read('#v=1&stage=learn')).toEqual({ run: null, view: { stage: 'learn' }, problems: [] });
     expect(read('').run).toBeNull();
+    const quadratic = parseQuadratic({ seed: 4 });
+    expect(read('source=quadratic&quadratic.seed=4')).toEqual({
+      run: null,
+      view: { quadratic },
+      problems: [],
+    });
+    expect(read('source=training').view).toEqual({ quadratic: null });
     expect(read('seed=4').run).toEqual(runOf('paper3x3', 4));
   });
 });
@@ -117,10 +127,34 @@ const options: fc.Arbitrary<OrchestrationOptions> = fc
       anchor: fc.constantFrom('own', 'middle'),
       gradientScale: fc.constantFrom('auto' as const, 0, 2.5),
       mixing: fc.constantFrom('lazy', 'metropolis'),
+      stepSize: fc.constantFrom('inverse', 'constant'),
+      gradient: fc.constant('multilinear'),
+      projection: fc.constant('discrete'),
+      readOut: fc.constantFrom('sweep', 'best'),
+      sweeps: fc.integer({ min: 0, max: 10 }),
+      horizon: fc.oneof(fc.constant('all' as const), fc.integer({ min: 1, max: 20 })),
+      topology: fc.constantFrom('ring', 'geometric'),
+      places: fc.constantFrom('random', [{ x: 0.1, y: 250 }]),
+      linkModel: fc.constant('bursty'),
+      burstLength: fc.double({ min: 1, max: 1000, noNaN: true }),
+      cuts: fc.constantFrom([], [{ link: [0, 1], from: 3 }], [{ link: [4, 5], from: 2, to: 2 }]),
+      pieces: fc.constant('allow'),
     },
     { requiredKeys: [] },
   )
   .map(parseOrchestration);
+const quadratics = fc
+  .record(
+    {
+      rows: fc.integer({ min: 1, max: 10 }),
+      levels: fc.integer({ min: 2, max: 6 }),
+      curvature: fc.double({ min: 0.01, max: 1000, noNaN: true }),
+      coupling: fc.constantFrom(0, 0.95),
+      seed: anySeed,
+    },
+    { requiredKeys: [] },
+  )
+  .map(parseQuadratic);
 const hours = fc.array(fc.double({ min: 0, max: 100, noNaN: true }), {
   minLength: 24,
   maxLength: 24,
@@ -174,12 +208,14 @@ function anyViewOf({ scenario }: LinkRun): fc.Arbitrary<View> {
     engine: fc.constantFrom(...ENGINE_CHOICES),
     selected: fc.option(fc.nat(serverCount(scenario) - 1)),
     panel: fc.constantFrom(...AGREEMENT_PANELS),
+    quadratic: fc.option(quadratics),
   });
 }
 
 /** What the reader leaves out, because a link does not have to say it. */
 function saidOf(view: View): Partial<View> {
-  const { theme, policy, decisions, speed, cityRuns, trainingRuns, engine, selected, panel } = view;
+  const { theme, policy, decisions, speed, cityRuns, trainingRuns } = view;
+  const { engine, selected, panel, quadratic } = view;
   return {
     stage: view.stage,
     ...(theme === null ? {} : { theme }),
@@ -191,8 +227,21 @@ function saidOf(view: View): Partial<View> {
     ...(engine === 'auto' ? {} : { engine }),
     ...(selected === null ? {} : { selected }),
     ...(panel === 'watch' ? {} : { panel }),
+    ...(quadratic === null ? {} : { quadratic }),
   };
 }
+
+describe('quadratics in a link', () => {
+  it('are refused field by field, with the range; the others still apply', () => {
+    const { view, problems } = read('source=quadratic&quadratic.rows=40&quadratic.levels=4');
+    expect(view.quadratic).toEqual(parseQuadratic({ levels: 4 }));
+    expect(problems.map(({ message }) => message)).toEqual([
+      'quadratic.rows: 40 is not allowed; allowed: a whole number from 1 to 10',
+    ]);
+    expect(messages('source=quadratic&quadratic.colour=red')[0]).toContain('no such field');
+    expect(messages('source=networks')[0]).toContain('training | quadratic');
+  });
+});
 
 describe('any run and view', () => {
   it('come back as they were', () => {

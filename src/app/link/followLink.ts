@@ -70,6 +70,8 @@ function isOther(state: AppState, before: AppState): boolean {
     training.status,
     training.engine,
     agreement.panel,
+    agreement.source,
+    agreement.quadratic,
   ];
   const old = [...parts(before), ...rooms(before)];
   return [...parts(state), ...rooms(state)].some((value, index) => value !== old[index]);
@@ -101,6 +103,8 @@ function applyLink(hash: string, { commands, notices }: Session, store: StoreApi
     commands.select(serverSelection(view.selected));
   }
   if (view.panel) commands.setAgreementPanel(view.panel);
+  if (view.quadratic) commands.changeQuadratic(view.quadratic);
+  else if (view.quadratic === null) commands.setAgreementSource('training');
   if (view.cityRuns !== undefined) commands.setCityRunning(view.cityRuns);
   if (view.trainingRuns !== undefined) commands.setTrainingRunning(view.trainingRuns);
 }

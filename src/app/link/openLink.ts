@@ -51,7 +51,12 @@ export function openLink(
       slotsPerSecond: view.speed ?? city.slotsPerSecond,
     },
     training: { ...training, engine: view.engine ?? training.engine },
-    agreement: { ...agreement, panel: view.panel ?? agreement.panel },
+    agreement: {
+      ...agreement,
+      panel: view.panel ?? agreement.panel,
+      source: view.quadratic ? 'quadratic' : agreement.source,
+      quadratic: view.quadratic ?? agreement.quadratic,
+    },
     selected: view.selected === undefined ? null : serverSelection(view.selected),
   }));
   if (view.cityRuns === false) commands.setCityRunning(false);

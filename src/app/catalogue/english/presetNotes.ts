@@ -24,4 +24,14 @@ export const presetNotes = {
     'From 17 to 21 o’clock every price is three times as high: watch the red units go out, and come back.',
   'preset.tornCity.note':
     'Two halves share users but have no link between them: in Agree, each half agrees only with itself.',
+  'preset.linkCut.note':
+    'After ten iterations the server in the middle loses two of its links: see in Agree what the others still hear of it.',
+  'preset.ring.note':
+    'Messages go round in a ring, so neighbours in the city may be far apart: see in Agree how much slower it mixes.',
+  'preset.burstyLinks.note':
+    'Each link is down four times in ten, ten iterations in a row: see in Agree what that costs beside failures that come and go.',
+  'preset.shortHorizon.note':
+    'Servers follow only those within two hops, so a message no longer grows with the city: see in Agree what is lost.',
+  'preset.straightLines.note':
+    'N2O pulls by the values at whole levels alone, then each server improves its own once: compare with the slopes of the networks.',
 } as const;

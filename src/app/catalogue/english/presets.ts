@@ -14,4 +14,9 @@ export const presets = {
   'preset.conflict1x2': 'Two servers in conflict',
   'preset.priceShock': 'A price shock',
   'preset.tornCity': 'A torn city',
+  'preset.linkCut': 'Two links cut',
+  'preset.ring': 'Messages in a ring',
+  'preset.burstyLinks': 'Links that fail in bursts',
+  'preset.shortHorizon': 'A short horizon',
+  'preset.straightLines': 'Slopes between whole levels',
 } as const;
