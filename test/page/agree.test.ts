@@ -3,7 +3,13 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { timeAtPoint } from '../../src/app/charts/tracks.ts';
 import { formatFixed } from '../../src/app/components/format.ts';
-import { cellInGlyph, glyphFrame, glyphMap } from '../../src/app/stages/agree/geometry.ts';
+import {
+  cellInGlyph,
+  glyphFrame,
+  glyphMap,
+  packetSize,
+} from '../../src/app/stages/agree/geometry.ts';
+import { placeOnWay, shareOfWay } from '../../src/app/stages/agree/packets.ts';
 import { buildRoutes, middleOf } from '../../src/app/stages/agree/routes.ts';
 import { glyphTable } from '../../src/app/stages/agree/table.ts';
 import { updateTerms } from '../../src/app/stages/agree/update.ts';
@@ -76,6 +82,11 @@ async function places(page: Page, scenario: Scenario, trace: AgreementTrace) {
       return onPage({ x: x + map.cell / 2, y: y + map.cell / 2 });
     },
     link: (index: number) => onPage(middleOf(routes[index]!)),
+    message: (index: number, sender: number, progress: number) => {
+      const size = packetSize(map, routes.length);
+      const share = shareOfWay(new Map(), routes[index]!, progress);
+      return onPage(placeOnWay(map, routes[index]!, sender, size, share));
+    },
   };
 }
 
@@ -142,10 +153,10 @@ describe('by mouse', () => {
     expect(await numberOf(inspection(page), 'one message').textContent()).toBe('72');
     expect(await hovered(page)).toEqual({ kind: 'link', ends: [one, other] });
 
-    const tracks = (await page.locator('.agree-tracks').boundingBox())!;
+    const tracks = (await page.locator('.agree-tracks[data-show=others]').boundingBox())!;
     let x = 0;
     while (Math.round(timeAtPoint(x, tracks.width, [0, 50])) < 10) x++;
-    await page.locator('.agree-tracks').hover({ position: { x: x + 2, y: 60 } });
+    await page.locator('.agree-tracks[data-show=others]').hover({ position: { x: x + 2, y: 60 } });
     await expect.poll(() => title(page).textContent()).toBe('After iteration 10 of 50');
     const ten = trace.iterations[9]!;
     const objective = await numberOf(inspection(page), 'objective, rounded').textContent();
@@ -196,6 +207,7 @@ describe('by mouse', () => {
 
   it('decisions by hand are judged by all networks together', async () => {
     const { page, close, trace } = await openRun(laptop);
+    await page.getByRole('tab', { name: 'Rivals' }).click();
     await page.getByText('Beat N2O').click();
     const button = page.getByRole('button', { name: /^Server 0 rents/ });
     await button.click();
@@ -209,6 +221,139 @@ describe('by mouse', () => {
     await expect
       .poll(async () => Number((await yours.textContent())!.replace('−', '-')))
       .toBeCloseTo(wanted!, 0);
+    await close();
+  });
+});
+
+describe('links by hand', () => {
+  it('a click cuts a link from the iteration shown on, another mends it; the run is made again', async () => {
+    const { page, problems, close, trace, scenario } = await openRun(laptop);
+    await stepsTo(page, 4 * 5 + 2);
+    const at = await places(page, scenario, trace);
+    const link = trace.links[3]!;
+    await page.mouse.move(...at.link(3));
+    await page.mouse.click(...at.link(3));
+    const cut = await nextRun(page, trace);
+    expect(cut.options.cuts).toEqual([{ link, from: 6 }]);
+    expect(cut.cursor).toBe(5.5);
+    for (const { tau, failedLinks } of cut.iterations) {
+      expect(failedLinks).toEqual(tau < 6 ? [] : [link]);
+    }
+    // What came before the cut is what it was.
+    expect(cut.iterations[4]!.copies).toEqual([...trace.iterations[4]!.copies]);
+    expect(cut.iterations[49]!.copies).not.toEqual([...trace.iterations[49]!.copies]);
+    await page.mouse.move(2, 2);
+    expect(await title(page).textContent()).toBe(`Link between servers ${link[0]} and ${link[1]}`);
+    expect(await numberOf(inspection(page), 'this iteration').textContent()).toBe('cut by hand');
+    expect(await page.locator('.agree-story').textContent()).toContain(
+      `cut by hand ${link[0]}–${link[1]}`,
+    );
+
+    await stepsTo(page, 4 * 8 + 1);
+    await page.mouse.move(...at.link(3));
+    await page.mouse.click(...at.link(3));
+    const mended = await nextRun(page, cut);
+    expect(mended.options.cuts).toEqual([{ link, from: 6, to: 8 }]);
+    expect(mended.iterations[8]!.failedLinks).toEqual([]);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('a click on a message in flight drops both of its link in that iteration alone, and says why', async () => {
+    const { page, problems, close, trace, scenario } = await openRun(laptop);
+    await stepsTo(page, 4 * 5 + 1.5);
+    const at = await places(page, scenario, trace);
+    const link = trace.links[0]!;
+    const place = at.message(0, link[1], 0.5);
+    await page.mouse.move(...place);
+    await page.mouse.click(...place);
+    const dropped = await nextRun(page, trace);
+    expect(dropped.options.cuts).toEqual([{ link, from: 6, to: 6 }]);
+    for (const { tau, failedLinks } of dropped.iterations) {
+      expect(failedLinks).toEqual(tau === 6 ? [link] : []);
+    }
+    expect(await inspection(page).textContent()).toContain('no longer be doubly stochastic');
+    await page.mouse.move(2, 2);
+    await page.getByRole('button', { name: 'let both through in τ = 6' }).click();
+    expect((await nextRun(page, dropped)).options.cuts).toEqual([]);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('both are done by keyboard too, and undone', async () => {
+    const { page, problems, close, trace } = await openRun(laptop);
+    await stepsTo(page, 4 * 2 + 1);
+    const [one, other] = trace.links[2]!;
+    const button = page.getByRole('button', {
+      name: `Link between servers ${one} and ${other}`,
+      exact: true,
+    });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    const cut = await nextRun(page, trace);
+    expect(cut.options.cuts).toEqual([{ link: [one, other], from: 3 }]);
+    expect(await button.getAttribute('aria-pressed')).toBe('true');
+    await page.keyboard.press('x');
+    const mended = await nextRun(page, cut);
+    expect(mended.options.cuts).toEqual([]);
+    await page.keyboard.press('d');
+    const dropped = await nextRun(page, mended);
+    expect(dropped.options.cuts).toEqual([{ link: [one, other], from: 3, to: 3 }]);
+    await page.keyboard.press('h');
+    expect((await nextRun(page, dropped)).options.cuts).toEqual([]);
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
+
+describe('the panel', () => {
+  it('shows map, matrix and objective at once, without scrolling, on a laptop', async () => {
+    const { page, close } = await openRun(laptop);
+    for (const part of ['.agree-map', '.agree-matrix', '.agree-tracks[data-show=objective]']) {
+      const box = (await page.locator(part).boundingBox())!;
+      expect(box.y, part).toBeGreaterThanOrEqual(0);
+      expect(box.y + box.height, part).toBeLessThanOrEqual(laptop.viewport.height);
+    }
+    await close();
+  });
+
+  it('opens by tab, key and link, and the curves’ axis is kept', async () => {
+    const { page, problems, close } = await openRun(laptop);
+    const shown = () => page.getByRole('tab', { selected: true }).textContent();
+    await page.getByRole('radio', { name: 'bytes' }).check({ force: true });
+    await page.getByRole('tab', { name: 'Theory' }).click();
+    expect(await shown()).toBe('Theory');
+    await page.keyboard.press('ArrowRight');
+    expect(await shown()).toBe('Options');
+    await page.keyboard.press('g');
+    expect(await shown()).toBe('Links');
+    await page.waitForFunction(() => location.hash.includes('panel=links'));
+    await page.keyboard.press('m');
+    expect(await page.getByRole('radio', { name: 'bytes' }).isChecked()).toBe(true);
+    await page.keyboard.press('a');
+    expect(await page.getByRole('radio', { name: 'iterations' }).isChecked()).toBe(true);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('a server shows its copy, sums and pulls, and the way of its copy over its Q', async () => {
+    const { page, problems, close, trace } = await openRun(laptop);
+    await stepsTo(page, 4 * 12);
+    await page.evaluate(() => globalThis.n2oPlayground!.commands.select({ kind: 'server', id: 4 }));
+    const map = page.locator('.agree-surface-map');
+    await expect.poll(() => map.getAttribute('aria-label')).toMatch(/where Q is -?−?\d/);
+    const label = (await map.getAttribute('aria-label'))!;
+    const { copies } = trace.iterations[11]!;
+    expect(label).toContain('after 12 updates');
+    expect(label).toContain(formatFixed(copies[4 * 9 + 4]!, 2));
+    await page.getByText('In numbers').click();
+    const cells = page.locator('.agree-vectors-server tbody tr').nth(3).locator('td');
+    expect(await cells.allTextContents()).toEqual(
+      [copies, trace.iterations[11]!.duals, trace.iterations[11]!.gradients].map((values) =>
+        formatFixed(values[4 * 9 + 3]!, 3),
+      ),
+    );
+    expect(problems).toEqual([]);
     await close();
   });
 });
@@ -243,7 +388,7 @@ describe('by keyboard', () => {
     expect(pinned).toMatch(/^Server \d’s copy of what server \d rents$/);
     await page.keyboard.press('Escape');
 
-    await page.locator('.agree-tracks').focus();
+    await page.locator('.agree-tracks[data-show=others]').focus();
     await page.keyboard.press('End');
     await expect.poll(() => title(page).textContent()).toBe('After iteration 50 of 50');
     await page.keyboard.press('ArrowLeft');
@@ -282,4 +427,20 @@ function selected(page: Page) {
 }
 function hovered(page: Page) {
   return page.evaluate(() => globalThis.n2oPlayground!.state().hovered);
+}
+
+/** The run that was made after another one, its arrays as lists, and where the cursor stands. */
+async function nextRun(page: Page, before: { readonly options: AgreementTrace['options'] }) {
+  const known = JSON.stringify(before.options.cuts);
+  await page.waitForFunction((cuts) => {
+    const { status, trace } = globalThis.n2oPlayground!.state().agreement;
+    return status === 'ready' && JSON.stringify(trace!.options.cuts) !== cuts;
+  }, known);
+  const text = await page.evaluate(() => {
+    const { trace, cursor } = globalThis.n2oPlayground!.state().agreement;
+    return JSON.stringify({ ...trace, cursor }, (_, value) =>
+      ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value,
+    );
+  });
+  return JSON.parse(text) as AgreementTrace & { readonly cursor: number };
 }

@@ -1,16 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { linkKey } from '../../../src/app/stages/agree/fates.ts';
 import {
   cellInGlyph,
   glyphCentre,
   glyphFrame,
   glyphMap,
+  isInside,
   lensFrame,
   needsLens,
+  type Point,
+  packetSize,
 } from '../../../src/app/stages/agree/geometry.ts';
 import { hitMap } from '../../../src/app/stages/agree/hitMap.ts';
 import { hitMatrix, matrixLayout } from '../../../src/app/stages/agree/matrixLayout.ts';
-import { buildRoutes, middleOf, pointAlong } from '../../../src/app/stages/agree/routes.ts';
+import { flightAt, placeOnWay, shareOfWay } from '../../../src/app/stages/agree/packets.ts';
+import { buildRoutes, markOf, middleOf, pointAlong } from '../../../src/app/stages/agree/routes.ts';
 import { glyphTable, neighbourInTable } from '../../../src/app/stages/agree/table.ts';
 import { parseScenario } from '../../../src/world/scenario.ts';
 import { buildTopology } from '../../../src/world/topology.ts';
@@ -199,6 +204,55 @@ describe('the ways of links', () => {
     }
     expect(hitMap(map, routes, null, -1, 10, 7)).toBeNull();
     expect(hitMap(map, routes, null, 2, 2, 7)).toEqual({ kind: 'server', server: 0 });
+  });
+
+  it('pass behind the glyphs where they are long, and are marked where they can be seen', () => {
+    const topology = buildTopology(parseScenario({ rows: 4, columns: 4 }));
+    const map = mapOf(topology, 640);
+    const all = Array.from({ length: 16 }, (_, a) =>
+      Array.from({ length: 15 - a }, (_, k) => [a, a + 1 + k] as const),
+    ).flat();
+    const routes = buildRoutes(map, all);
+    expect(routes.map(({ ends }) => ends)).toEqual(all);
+    const spacings = ({ ends }: (typeof routes)[number]) => {
+      const [from, to] = ends.map((n) => glyphCentre(map, n)) as [Point, Point];
+      return Math.hypot(from.x - to.x, from.y - to.y) / map.spacing;
+    };
+    for (const route of routes) {
+      expect(route.behind, String(route.ends)).toBe(spacings(route) > 1.5);
+      const { x, y } = pointAlong(route, markOf(map, route));
+      const covered = all.flat().some((n) => isInside(glyphFrame(map, n), x, y));
+      expect(covered, String(route.ends)).toBe(false);
+    }
+  });
+
+  it('carry two messages that pass each other, each hit where it is drawn and the link between', () => {
+    const topology = buildTopology(parseScenario({ rows: 3, columns: 3 }));
+    const map = mapOf(topology, 640);
+    const routes = buildRoutes(map, topology.links);
+    const size = packetSize(map, routes.length);
+    const dropped = new Map([[linkKey(...routes[5]!.ends), 'dropped' as const]]);
+    for (const progress of [0.2, 0.5, 1]) {
+      const moment = { tau: 3, phase: 'send' as const, progress, updates: 2 };
+      const at = (x: number, y: number) =>
+        flightAt(map, routes, dropped, moment, x, y, routes.length);
+      for (const route of routes) {
+        const share = shareOfWay(dropped, route, progress);
+        if (route === routes[5]) expect(share).toBeLessThan(0.3);
+        for (const sender of route.ends) {
+          const { x, y } = placeOnWay(map, route, sender, size, share);
+          expect(at(x, y)).toMatchObject({ route, sender });
+          expect(hitMap(map, routes, null, x, y, 7, at(x, y))).toEqual({
+            kind: 'link',
+            ends: route.ends,
+            message: sender,
+          });
+        }
+        const middle = middleOf(route);
+        expect(at(middle.x, middle.y)).toBeNull();
+      }
+      expect(flightAt(map, routes, dropped, { ...moment, phase: 'mix' }, 1, 1, 12)).toBeNull();
+    }
   });
 
   it('end at the frames of any city', () => {

@@ -47,6 +47,7 @@ export const agreement = {
   'agree.legend.units': 'units rented',
   'agree.legend.own': 'its own decision',
   'agree.legend.differs': 'not what the owner thinks',
+  'agree.legend.beyond': 'no copy: beyond the horizon',
   'agree.legend.frame': 'share that agrees',
 
   'agree.phase.start': 'start',
@@ -295,7 +296,7 @@ export const agreement = {
   'agree.surface.other': 'server {id} rents',
   'agree.surface.neighbour': 'against server',
   'agree.surface.about':
-    'Darker is better for this server alone; ■ is its best. The line is the way of its copy, from ○ to ●, after {updates} updates: Q = {value}. The others stand where the copy has them now.',
+    'The stronger the grey, the better for this server alone; ■ is its best. The line is the way of its copy, from ○ to ●, after {updates} updates: Q = {value}. The others stand where the copy has them now.',
   'agree.surface.waiting': 'Drawing the surface…',
   'agree.server.decision': 'it would rent',
   'agree.server.decision.meaning': 'Server {id}’s own entry of its own copy, rounded.',

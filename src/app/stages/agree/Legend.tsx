@@ -31,6 +31,12 @@ export function Legend({ trace }: { readonly trace: AgreementTrace }) {
         <i className="swatch swatch-frame" />
         {t('agree.legend.frame')}
       </li>
+      {trace.kept ? (
+        <li>
+          <i className="swatch swatch-beyond" />
+          {t('agree.legend.beyond')}
+        </li>
+      ) : null}
     </ul>
   );
 }

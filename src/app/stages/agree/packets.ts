@@ -69,9 +69,9 @@ export function flightAt(
 ): Flight | null {
   if (phase !== 'send') return null;
   const size = packetSize(map, links);
-  const reach = Math.max(8, size / 2 + 2);
+  // No wider than it is drawn: the link itself, between its two messages, is to be hit too.
+  let least = Math.max(4, size / 2);
   let nearest: Flight | null = null;
-  let least = reach;
   for (const route of routes) {
     if (fates.get(linkKey(route.ends[0], route.ends[1])) === 'cut') continue;
     const share = shareOfWay(fates, route, progress);

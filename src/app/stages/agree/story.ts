@@ -40,7 +40,7 @@ export function storyOf(trace: AgreementTrace, { phase, tau, updates }: Moment):
 }
 
 /** More links than this of one fate are counted instead of named. */
-const MOST_NAMED = 4;
+const MOST_NAMED = 3;
 
 /** Which links are down in iteration `tau`, and why; null where all carry. */
 export function downText(trace: AgreementTrace, tau: number): string | null {
