@@ -3,6 +3,7 @@ import { InputError, unknownName } from '../schema.ts';
 import type { Command, CommandResult, Note } from './command.ts';
 import { compareCommand } from './commands/compare.ts';
 import { orchestrateCommand } from './commands/orchestrate.ts';
+import { reachCommand } from './commands/reach.ts';
 import { trainCommand } from './commands/train.ts';
 import { Interrupted, type InterruptedStatus } from './interruption.ts';
 import { commandHelp, parseOptions, USAGE } from './options.ts';
@@ -10,7 +11,12 @@ import { commandHelp, parseOptions, USAGE } from './options.ts';
 /** Exit status: 0 done, 2 bad usage or input, 1 failed, 130 or 143 where a signal ended it. */
 export type Status = 0 | 1 | 2 | InterruptedStatus;
 
-const COMMANDS: readonly Command[] = [trainCommand, compareCommand, orchestrateCommand];
+const COMMANDS: readonly Command[] = [
+  trainCommand,
+  compareCommand,
+  orchestrateCommand,
+  reachCommand,
+];
 
 /**
  * Runs one experiment.

@@ -126,7 +126,7 @@ export function firstObservations(scenario: Scenario, { seed }: Evaluation): Flo
  * @throws DivergenceError where training diverges
  */
 export async function trainLater(
-  { scenario, learner }: ComparisonRequest,
+  { scenario, learner }: Pick<ComparisonRequest, 'scenario' | 'learner'>,
   seed: number,
   createEngine: EngineFactory,
   report: (progress: ComparisonProgress) => void,
