@@ -140,6 +140,8 @@ export const agreement = {
   'agree.twin.live':
     'Iteration {tau} of {iterations}, {phase}: {share} of copies agree, objective {objective}.',
 
+  'agree.twin.gap': 'That is {gap} short of exact.',
+
   'agree.track.objective': 'sum of all Q, rounded decisions (reward)',
   'agree.track.share': 'copies that agree with their owner',
   'agree.track.copies': 'distance of copies to their mean, units',
@@ -274,6 +276,7 @@ export const agreement = {
   'agree.input.heard': 'weight × sum of server {id}',
   'agree.input.pull': 'on server {id}',
   'agree.input.count': 'servers',
+  'agree.input.numbers': 'sums that both ends keep',
   'agree.input.links': 'links',
   'agree.input.maximumDegree': 'most links of one server',
   'agree.input.degree': 'links of server {id}',
@@ -381,6 +384,8 @@ export const agreement = {
   'agree.bytes.iteration': 'one iteration',
   'agree.bytes.iteration.meaning':
     '{messages} messages of {count} numbers: every server sends all its sums over each of its links.',
+  'agree.bytes.iteration.horizon':
+    '{messages} messages, each of the sums that both ends keep: those at most {horizon} hops away.',
   'agree.bytes.anchors': 'to begin',
   'agree.bytes.anchors.meaning':
     'Where all copies start alike, every server first tells its own greedy level to those around it.',

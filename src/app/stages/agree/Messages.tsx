@@ -1,6 +1,7 @@
 import type { AgreementTrace } from '../../../workers/protocol.ts';
 import { t } from '../../catalogue/index.ts';
 import { formatFixed } from '../../components/format.ts';
+import { isKept } from './copies.ts';
 
 /** What both ends of a link send each other in an iteration: their running sums, a number a server. */
 export function Messages(props: {
@@ -31,7 +32,11 @@ export function Messages(props: {
             <tr key={sender}>
               <th scope="row">{t('agree.link.sender', { id: trace.ids[sender]! })}</th>
               {order.map((about) => (
-                <td key={about}>{formatFixed(duals?.[sender * count + about] ?? 0, 2)}</td>
+                <td key={about}>
+                  {ends.every((end) => isKept(trace, end, about))
+                    ? formatFixed(duals?.[sender * count + about] ?? 0, 2)
+                    : '·'}
+                </td>
               ))}
             </tr>
           ))}

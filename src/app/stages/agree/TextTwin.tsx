@@ -13,6 +13,7 @@ import {
   ownDecisions,
 } from './copies.ts';
 import { momentAt } from './moment.ts';
+import { downText } from './story.ts';
 import { objectiveDecimals, startObjective } from './tracks.ts';
 
 /** How long a state must last before it is read out, ms: a calm pace while playing or scrubbing. */
@@ -56,13 +57,19 @@ function summaryOf(trace: AgreementTrace, updates: number): string {
   const { phase, tau } = momentAt(cursor, trace.iterations.length);
   const objective =
     updates === 0 ? startObjective(trace) : trace.iterations[updates - 1]!.objective;
-  return t('agree.twin.live', {
+  const said = t('agree.twin.live', {
     tau,
     iterations: trace.iterations.length,
     phase: t(`agree.phase.${phase}`),
     share: formatShare(agreementShare(copiesAfter(trace, updates), trace.ids.length, trace.kept)),
     objective: Number.isNaN(objective) ? '–' : formatFixed(objective, objectiveDecimals(trace)),
   });
+  // What became of links that are down, and where the run stands to the optimum.
+  const gap = 'decision' in trace.exact ? trace.exact.objective - objective : Number.NaN;
+  const short = Number.isNaN(gap)
+    ? null
+    : t('agree.twin.gap', { gap: formatFixed(Math.max(0, gap), objectiveDecimals(trace)) });
+  return [said, short, downText(trace, tau)].filter((each) => each !== null).join(' ');
 }
 
 function sentenceOf(

@@ -7,7 +7,7 @@ import { t } from '../../catalogue/index.ts';
 import { formatFixed, formatShare, formatWhole } from '../../components/format.ts';
 import type { InspectionRow } from '../../components/Inspection.tsx';
 import { formatBytes } from './bytes.ts';
-import { agreementShare, bytesAt, copiesAfter, iterationsSentAt } from './copies.ts';
+import { agreementShare, bytesAt, copiesAfter, isKept, iterationsSentAt } from './copies.ts';
 import { fatesOf, linkKey } from './fates.ts';
 import {
   copyDisagreementFormula,
@@ -34,7 +34,11 @@ export function linkRows(
   [one, other]: readonly [number, number],
 ): readonly InspectionRow[] {
   const count = trace.ids.length;
-  const messageBytes = BYTES_PER_NUMBER * count;
+  // A message holds what both ends keep.
+  const numbers = trace.ids.filter(
+    (_, i) => isKept(trace, one, i) && isKept(trace, other, i),
+  ).length;
+  const messageBytes = BYTES_PER_NUMBER * numbers;
   const pair = [trace.ids[one]!, trace.ids[other]!] as const;
   const isFailed = (iteration: number) =>
     trace.iterations[iteration - 1]!.failedLinks.some(
@@ -60,9 +64,9 @@ export function linkRows(
       term: t('agree.link.message'),
       value: formatWhole(messageBytes),
       unit: t('agree.unit.bytes'),
-      meaning: t('agree.link.message.meaning', { count }),
+      meaning: t('agree.link.message.meaning', { count: numbers }),
       formula: messageBytesFormula,
-      inputs: [input(symbols.count, 'agree.input.count', String(count))],
+      inputs: [input(symbols.count, 'agree.input.numbers', String(numbers))],
     },
     {
       term: t('agree.link.sent'),
@@ -222,9 +226,18 @@ export function bytesRows(trace: AgreementTrace, cursor: number): readonly Inspe
       term: t('agree.bytes.iteration'),
       value: formatWhole(trace.bytesPerIteration),
       unit: bytes,
-      meaning: t('agree.bytes.iteration.meaning', { count, messages: 2 * links }),
-      formula: iterationBytesFormula,
-      inputs: counts,
+      ...(trace.kept
+        ? {
+            meaning: t('agree.bytes.iteration.horizon', {
+              messages: trace.messagesPerIteration,
+              horizon: trace.options.horizon,
+            }),
+          }
+        : {
+            meaning: t('agree.bytes.iteration.meaning', { count, messages: 2 * links }),
+            formula: iterationBytesFormula,
+            inputs: counts,
+          }),
     },
     {
       term: t('agree.bytes.anchors'),
