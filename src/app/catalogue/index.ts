@@ -3,6 +3,7 @@
  * only a part shows that is loaded later comes with that part (`later/*.ts` call `addSentences`).
  */
 import { agree } from './english/agree.ts';
+import type { agreeLinks } from './english/agreeLinks.ts';
 import type { agreement } from './english/agreement.ts';
 import type { agreementRun } from './english/agreementRun.ts';
 import type { agreeOptions } from './english/agreeOptions.ts';
@@ -45,7 +46,8 @@ type LaterSentences = typeof agreeOptions &
   typeof help &
   typeof engineSheet &
   typeof presetNotes &
-  typeof agreementRun;
+  typeof agreementRun &
+  typeof agreeLinks;
 
 export type MessageKey = keyof (typeof english & LaterSentences);
 export type MessageValues = Readonly<Record<string, string | number>>;
