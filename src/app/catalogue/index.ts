@@ -7,6 +7,8 @@ import type { agreeLinks } from './english/agreeLinks.ts';
 import type { agreement } from './english/agreement.ts';
 import type { agreementRun } from './english/agreementRun.ts';
 import type { agreeOptions } from './english/agreeOptions.ts';
+import type { agreeRivals } from './english/agreeRivals.ts';
+import type { agreeTheory } from './english/agreeTheory.ts';
 import { city } from './english/city.ts';
 import { common } from './english/common.ts';
 import type { differences } from './english/differences.ts';
@@ -47,7 +49,9 @@ type LaterSentences = typeof agreeOptions &
   typeof engineSheet &
   typeof presetNotes &
   typeof agreementRun &
-  typeof agreeLinks;
+  typeof agreeLinks &
+  typeof agreeRivals &
+  typeof agreeTheory;
 
 export type MessageKey = keyof (typeof english & LaterSentences);
 export type MessageValues = Readonly<Record<string, string | number>>;

@@ -2,25 +2,56 @@
  * Measures N2O against its rivals and its theorems, each in a worker of its own: a long measurement
  * holds up nothing, and can be ended by ending its worker.
  */
+import type { RivalRewards } from '../../experiments/rivalRewards.ts';
+import type { RivalKey } from '../../orchestration/rivals/rival.ts';
+import type { RivalOptions } from '../../orchestration/rivals/rivalOptions.ts';
 import { OrchestratorClient } from '../../workers/orchestratorClient.ts';
 import type {
   AgreementTrace,
   CorollarySetting,
   OrchestrationRequest,
+  RivalRewardsRequest,
+  WeightSnapshot,
 } from '../../workers/protocol.ts';
 
 export class Measures {
   readonly #requestOf: (trace: AgreementTrace) => OrchestrationRequest | null;
+  readonly #newestWeights: () => WeightSnapshot | null;
   readonly #spawn: (() => Worker) | undefined;
   readonly #clients = new Map<string, OrchestratorClient>();
 
-  /** @param requestOf what a trace was made from; null where that is gone */
+  /**
+   * @param requestOf what a trace was made from; null where that is gone
+   * @param newestWeights of the training; null before the first
+   */
   constructor(
     requestOf: (trace: AgreementTrace) => OrchestrationRequest | null,
+    newestWeights: () => WeightSnapshot | null,
     spawn?: () => Worker,
   ) {
     this.#requestOf = requestOf;
+    this.#newestWeights = newestWeights;
     this.#spawn = spawn;
+  }
+
+  /** All rivals on the slot of a trace; null where that is gone. */
+  async rivals(trace: AgreementTrace, rivals: RivalOptions, signal: AbortSignal) {
+    const request = this.#requestOf(trace);
+    return request && this.#client('rivals').rivals(request, rivals, signal);
+  }
+
+  /** What rivals earn in the city with the newest networks; null before the first. */
+  async rivalRewards(
+    of: Pick<RivalRewardsRequest, 'setup' | 'options' | 'rivals'>,
+    keys: readonly RivalKey[],
+    slots: number,
+    report: (rewards: RivalRewards) => void,
+    signal: AbortSignal,
+  ) {
+    const newest = this.#newestWeights();
+    if (!newest) return null;
+    const request = { ...of, weights: newest.weights, keys, slots };
+    return this.#client('city').rivalRewards(request, report, signal);
   }
 
   /** What the theorems say of a trace; null where what it was made from is gone. */

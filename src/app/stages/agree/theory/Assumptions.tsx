@@ -1,0 +1,40 @@
+import type { Assumption, AssumptionVerdict } from '../../../../orchestration/theoryReport.ts';
+import { t } from '../../../catalogue/index.ts';
+import { assumptionName, evidenceText, theoremsText } from './assumptionText.ts';
+
+/** Broken ones first, then what could not be told, then what holds. */
+const ORDER: readonly AssumptionVerdict[] = ['broken', 'notRefuted', 'holds'];
+/** A shape for every verdict, so that colour is never the only sign. */
+const SIGNS: Readonly<Record<AssumptionVerdict, string>> = {
+  holds: '✓',
+  broken: '✕',
+  notRefuted: '?',
+};
+
+/** What the theorems ask for, what this run makes of it, and how that is known. */
+export function Assumptions({ assumptions }: { readonly assumptions: readonly Assumption[] }) {
+  const sorted = assumptions.toSorted(
+    (one, other) => ORDER.indexOf(one.verdict) - ORDER.indexOf(other.verdict),
+  );
+  return (
+    <section className="theory-assumptions">
+      <h3>{t('theory.assume.title')}</h3>
+      <p className="muted">{t('theory.assume.lead')}</p>
+      <ul>
+        {sorted.map((assumption) => (
+          <li key={assumption.key} data-verdict={assumption.verdict}>
+            <span className="theory-sign" aria-hidden>
+              {SIGNS[assumption.verdict]}
+            </span>
+            <span className="theory-assumption">
+              {assumptionName(assumption)}
+              <span className="muted"> · {theoremsText(assumption)}</span>
+              <span className="theory-evidence muted">{evidenceText(assumption)}</span>
+            </span>
+            <strong>{t(`theory.assume.${assumption.verdict}`)}</strong>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
