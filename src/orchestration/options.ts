@@ -25,8 +25,12 @@ const cutsAllowed = `a list of at most ${MAXIMUM_CUTS} {link: [ID, ID], from: TA
 
 const iteration = z.int().check(z.minimum(1), z.maximum(MAXIMUM_ITERATIONS));
 const coordinate = z.number().check(z.minimum(0), z.maximum(1e6));
+/** Two ids. A tuple of Zod's own would weigh on the first paint. */
+const pair = z.array(z.int()).check(z.minLength(2), z.maxLength(2)) as unknown as z.ZodMiniType<
+  [number, number]
+>;
 const cut = z.strictObject({
-  link: z.tuple([z.int(), z.int()]),
+  link: pair,
   from: iteration,
   to: z.optional(iteration),
 });
