@@ -2,7 +2,7 @@
  * The sentences of the app, by key. Keys are checked by the compiler; values fill `{name}`. What
  * only a part shows that is loaded later comes with that part (`later/*.ts` call `addSentences`).
  */
-import { agree } from './english/agree.ts';
+import type { agree } from './english/agree.ts';
 import type { agreeLinks } from './english/agreeLinks.ts';
 import type { agreement } from './english/agreement.ts';
 import type { agreementRun } from './english/agreementRun.ts';
@@ -33,10 +33,10 @@ export const english = {
   ...presets,
   ...city,
   ...learn,
-  ...agree,
 } as const;
 
-type LaterSentences = typeof agreeOptions &
+type LaterSentences = typeof agree &
+  typeof agreeOptions &
   typeof differences &
   typeof learning &
   typeof agreement &

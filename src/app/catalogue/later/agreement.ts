@@ -1,4 +1,5 @@
 /** Brings the sentences of stage Agree. */
+import './agree.ts';
 import { agreement } from '../english/agreement.ts';
 import { addSentences } from '../index.ts';
 

@@ -1,4 +1,5 @@
 /** Brings the sentences of the help sheet. */
+import './agree.ts';
 import { help } from '../english/help.ts';
 import { addSentences } from '../index.ts';
 
