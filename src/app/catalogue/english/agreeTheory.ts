@@ -27,21 +27,20 @@ export const agreeTheory = {
   'theory.verdict.kept': 'As far as can be told, this run meets all that the theorem asks for.',
   'theory.verdict.untold':
     'Nothing that the theorem asks for was found broken; not all of it can be proved (below).',
-  'theory.verdict.grows': 'NONC holds √T′: the longer it runs, the weaker the promise.',
+  'theory.verdict.grows': 'NONC holds √T′: in the long run the promise gets weaker, not stronger.',
 
   'theory.picture.title': 'reward a server (logarithmic)',
   'theory.picture.axis': 'iterations T′ (logarithmic)',
   'theory.picture.optimisation': 'OPT',
   'theory.picture.communication': 'COMM',
   'theory.picture.nonConvexity': 'NONC',
-  'theory.picture.gap': 'measured gap',
+  'theory.picture.bound': 'bound',
+  'theory.picture.shares': 'their shares of the bound',
+  'theory.picture.gap': 'measured',
   'theory.picture.spread': 'best − worst',
   'theory.picture.noGap': 'none',
   'theory.picture.label':
-    'OPT, COMM and NONC stacked against T′, and the measured gap below, both logarithmic. Arrow keys read it. T′ = {iterations}: OPT {optimisation}, COMM {communication}, NONC {nonConvexity}, gap {gap}.',
-  'theory.picture.caution':
-    'On a logarithmic scale a band’s height is not its share: the shares stand below.',
-
+    'OPT, COMM, NONC, their sum and the measured gap against T′, both logarithmic, and the shares of the three on each other. Arrow keys read it. T′ = {iterations}: OPT {optimisation}, COMM {communication}, NONC {nonConvexity}, gap {gap}.',
   'theory.at': 'After T′ = {iterations}',
   'theory.row.optimisation': 'OPT',
   'theory.row.optimisation.meaning':

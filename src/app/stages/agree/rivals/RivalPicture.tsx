@@ -177,7 +177,7 @@ function Ceiling(props: {
   return (
     <g className="rivals-ceiling">
       <line x1={frame.left} x2={frame.right} y1={y} y2={y} />
-      <text x={frame.right} y={y - 6} textAnchor="end">
+      <text x={frame.left + 4} y={y - 6}>
         {t('rivals.picture.exact', { value: props.text })}
       </text>
     </g>

@@ -3,10 +3,8 @@ import type { RivalCourses } from '../../../../orchestration/rivals/rival.ts';
 import '../../../catalogue/later/agreeRivals.ts';
 import { t } from '../../../catalogue/index.ts';
 import { useCommands } from '../../../commandsContext.ts';
-import { Explained } from '../../../components/Explained.tsx';
 import { formatFixed } from '../../../components/format.ts';
 import { useApp } from '../../../store.ts';
-import { objectiveFormula } from '../formulas.ts';
 import { useMeasurement } from '../measurement.ts';
 import type { PanelProps } from '../panel.ts';
 import { CityRewards } from './CityRewards.tsx';
@@ -122,11 +120,6 @@ function Measured(props: PanelProps & { readonly courses: RivalCourses }) {
         />
       ) : null}
       <CityRewards of={of} refused={courses.refused} rewards={rewards} />
-      <p className="muted rivals-note">
-        <Explained term={t('rivals.table.objective')} formula={objectiveFormula}>
-          {t('rivals.table.objective.about')}
-        </Explained>
-      </p>
     </>
   );
 }

@@ -118,7 +118,8 @@ function valueDomain(entries: readonly PictureEntry[]): Domain {
   if (ends.length === 0) return [0, 1];
   const low = Math.min(...ends);
   const high = Math.max(...ends);
-  return roundDomain(low - 0.04 * (high - low), high, 4);
+  // Room above for what is written over the best.
+  return roundDomain(low - 0.06 * (high - low), high + 0.14 * (high - low), 4);
 }
 
 /** Level until the next decision has been paid for. */

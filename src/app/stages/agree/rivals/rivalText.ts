@@ -23,6 +23,12 @@ export function rivalName(key: EntryKey): string {
   return isMessageKey(message) ? t(message) : key;
 }
 
+/** The name at the beginning of a sentence. */
+export function rivalNameFirst(key: EntryKey): string {
+  const name = rivalName(key);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 export function rivalAbout(key: EntryKey): string {
   const message = `rivals.about.${key}`;
   return isMessageKey(message) ? t(message) : '';
@@ -44,7 +50,8 @@ export function objectiveText(courses: RivalCourses, value: number): string {
  */
 export function shareText(share: number): string {
   const percent = 100 * share;
-  const shown = percent < 100 && percent > 99.9 ? 99.9 : percent;
+  if (percent >= 100 - 1e-7) return `${formatFixed(100, 0)} %`;
+  const shown = Math.min(percent, 99.9);
   return `${formatFixed(shown, 1)} %`;
 }
 

@@ -11,6 +11,7 @@ import {
   objectiveText,
   partText,
   rivalName,
+  rivalNameFirst,
   shareText,
 } from './rivalText.ts';
 
@@ -60,8 +61,8 @@ function againstOthers(
   n2o: RivalCourse,
   others: readonly RivalCourse[],
 ): string {
-  const about = (course: RivalCourse) => ({
-    rival: rivalName(course.key),
+  const about = (course: RivalCourse, isFirst = true) => ({
+    rival: isFirst ? rivalNameFirst(course.key) : rivalName(course.key),
     bytes: formatBytes(course.bytes),
     share: course.gap === null ? '' : shareText(1 - course.gap),
     objective: objectiveText(courses, course.objective),
@@ -81,7 +82,7 @@ function againstOthers(
     .sort((one, other) => one.bytes - other.bytes)[0];
   if (!dearer) return t('rivals.verdict.best');
   const key = dearer.gap === null ? 'rivals.verdict.dearAlone' : 'rivals.verdict.dear';
-  return t(key, about(dearer));
+  return t(key, about(dearer, false));
 }
 
 /** More objective; of equals fewer bytes. */

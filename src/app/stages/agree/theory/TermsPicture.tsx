@@ -7,7 +7,7 @@ import { textScale } from '../../../theme/theme.ts';
 import { layOutTerms, type TermsLayout } from './termsLayout.ts';
 import { amount } from './theoryRows.ts';
 
-const HEIGHT = 330;
+const HEIGHT = 440;
 
 /** OPT, COMM and NONC on each other against T', the measured gap below, and the T' that is read. */
 export function TermsPicture(props: {
@@ -71,9 +71,6 @@ export function TermsPicture(props: {
         onPointerDown={point}
         onPointerLeave={() => onRead(null)}
       >
-        {layout.bands.map(({ band, path }) => (
-          <path key={band} className="theory-band" data-band={band} d={path} />
-        ))}
         <Axes layout={layout} />
         <line
           className="theory-spread"
@@ -82,9 +79,12 @@ export function TermsPicture(props: {
           y1={value(report.spread.value)}
           y2={value(report.spread.value)}
         />
+        {layout.bands.map(({ band, path }) => (
+          <path key={band} className="theory-term" data-band={band} d={path} />
+        ))}
         <path className="theory-bound" d={layout.bound} />
         <path className="theory-gap" d={layout.gap} />
-        <line className="theory-at" x1={x} x2={x} y1={frame.top} y2={frame.bottom} />
+        <line className="theory-at" x1={x} x2={x} y1={frame.top} y2={layout.strip.bottom} />
         {at.gap > 0 ? (
           <circle className="theory-gap-dot" cx={x} cy={value(at.gap)} r={4.5} />
         ) : null}
@@ -93,8 +93,11 @@ export function TermsPicture(props: {
             {t(`theory.picture.${band}`)} <tspan className="number">{values[band]}</tspan>
           </text>
         ))}
+        <text className="theory-bound-label" x={frame.right + 10} y={labels.bound} dy="0.32em">
+          {t('theory.picture.bound')} <tspan className="number">{amount(at.bound)}</tspan>
+        </text>
         <text className="theory-gap-label" x={frame.right + 10} y={labels.gap} dy="0.32em">
-          {t('theory.picture.gap')}{' '}
+          {t('theory.picture.gap')} <tspan className="number">{values.gap}</tspan>
         </text>
         <text className="theory-spread-label" x={frame.right + 10} y={labels.spread} dy="0.32em">
           {t('theory.picture.spread')}
@@ -122,16 +125,27 @@ function Axes({ layout }: { readonly layout: TermsLayout }) {
           key={tick}
           className="number"
           x={time(tick)}
-          y={frame.bottom + 16 * scale}
+          y={layout.strip.bottom + 16 * scale}
           textAnchor="middle"
         >
           {formatNumber(tick)}
         </text>
       ))}
+      <text className="theory-picture-title" x={0} y={layout.strip.top - 9 * scale}>
+        {t('theory.picture.shares')}
+      </text>
+      {layout.shares.map(({ band, path, middle }) => (
+        <Fragment key={band}>
+          <path className="theory-band" data-band={band} d={path} />
+          <text x={frame.right + 10} y={middle} dy="0.32em">
+            {t(`theory.picture.${band}`)}
+          </text>
+        </Fragment>
+      ))}
       <text className="theory-picture-title" x={0} y={13 * scale}>
         {t('theory.picture.title')}
       </text>
-      <text x={frame.right} y={frame.bottom + 35 * scale} textAnchor="end">
+      <text x={frame.right} y={layout.strip.bottom + 35 * scale} textAnchor="end">
         {t('theory.picture.axis')}
       </text>
     </g>

@@ -64,9 +64,7 @@ function Measured(props: { readonly trace: AgreementTrace; readonly report: Theo
         ))}
       </div>
       <TermsPicture report={report} at={at} onRead={setRead} />
-      <p className="muted theory-caution">
-        {t('theory.picture.caution')} {t('theory.verdict.grows')}
-      </p>
+      <p className="muted theory-caution">{t('theory.verdict.grows')}</p>
       <Inspection
         title={t('theory.at', { iterations: at.iterations })}
         rows={theoryRows(trace, report, at)}

@@ -12,19 +12,27 @@ export interface TermsLayout {
   readonly value: Scale;
   readonly valueTicks: readonly number[];
   readonly timeTicks: readonly number[];
-  /** From the bottom up; each band stands on those before it. */
+  /** Each term by itself. */
   readonly bands: readonly { readonly band: Band; readonly path: string }[];
+  /** Their shares of the bound on each other, from nothing to all of it. */
+  readonly strip: { readonly top: number; readonly bottom: number };
+  readonly shares: readonly {
+    readonly band: Band;
+    readonly path: string;
+    /** Middle of the band at the last T'. */
+    readonly middle: number;
+  }[];
   readonly bound: string;
   /** Breaks where the gap is not above zero. */
   readonly gap: string;
   /** Where labels stand at the right of the frame, from the last T'. */
-  readonly labels: Readonly<Record<Band | 'gap' | 'spread', number>>;
+  readonly labels: Readonly<Record<Band | 'bound' | 'gap' | 'spread', number>>;
 }
 
-const ROOM = { left: 52, right: 104, top: 26, bottom: 42 } as const;
+const ROOM = { left: 60, right: 118, top: 26, bottom: 42, strip: 70, between: 30 } as const;
 const LINE = 16;
 /** What a logarithm cannot show stands at the bottom. */
-const LEAST_SHARE = 1e-3;
+const LEAST_SHARE = 1e-9;
 
 export function layOutTerms(
   { terms, spread }: Pick<TheoryReport, 'terms' | 'spread'>,
@@ -36,7 +44,7 @@ export function layOutTerms(
     left: ROOM.left * scale,
     right: width - ROOM.right * scale,
     top: ROOM.top * scale,
-    bottom: height - ROOM.bottom * scale,
+    bottom: height - (ROOM.bottom + ROOM.strip + ROOM.between) * scale,
   };
   const last = terms.at(-1)!;
   const [low, high] = decades(terms, spread.value);
@@ -49,20 +57,13 @@ export function layOutTerms(
   const time = log([1, most], [frame.left, frame.right]);
   const height10 = log([floor, 10 ** high], [frame.bottom, frame.top]);
   const value = (amount: number) => height10(Math.max(amount, floor));
-  const tops = (each: TheoryTerms) => {
-    let sum = 0;
-    return BANDS.map((band) => {
-      sum += each[band];
-      return sum;
-    });
-  };
   const line = (of: (each: TheoryTerms) => number) =>
     terms.map((each) => `${time(each.iterations).toFixed(1)},${value(of(each)).toFixed(1)}`);
-  const bands = BANDS.map((band, index) => {
-    const above = line((each) => tops(each)[index]!);
-    const below = index === 0 ? line(() => floor) : line((each) => tops(each)[index - 1]!);
-    return { band, path: `M${above.join('L')}L${below.toReversed().join('L')}Z` };
-  });
+  const bands = BANDS.map((band) => ({ band, path: `M${line((each) => each[band]).join('L')}` }));
+  const strip = {
+    top: frame.bottom + ROOM.between * scale,
+    bottom: frame.bottom + (ROOM.between + ROOM.strip) * scale,
+  };
   return {
     frame,
     time,
@@ -72,9 +73,11 @@ export function layOutTerms(
       (tick) => tick <= most && (most < 100 || /^1/.test(String(tick)) || tick === most),
     ),
     bands,
+    strip,
+    shares: sharesOf(terms, time, strip),
     bound: `M${line((each) => each.bound).join('L')}`,
     gap: broken(terms, time, value),
-    labels: labelsOf(last, tops(last), spread.value, value, frame, scale),
+    labels: labelsOf(last, spread.value, value, frame, scale),
   };
 }
 
@@ -83,7 +86,7 @@ function decades(terms: readonly TheoryTerms[], spread: number): readonly [numbe
   const gaps = terms.map(({ gap }) => gap).filter((gap) => gap > 0);
   const most = Math.max(...terms.map(({ bound }) => bound), spread);
   const optimisations = terms.map(({ optimisation }) => optimisation).filter((each) => each > 0);
-  const least = Math.max(most * LEAST_SHARE ** 2, Math.min(...gaps, ...optimisations, spread));
+  const least = Math.max(most * LEAST_SHARE, Math.min(...gaps, ...optimisations, spread));
   return [Math.floor(Math.log10(least) + 1e-9), Math.ceil(Math.log10(most) - 1e-9)];
 }
 
@@ -107,27 +110,41 @@ function broken(terms: readonly TheoryTerms[], time: Scale, value: Scale): strin
   return path;
 }
 
-/** Each beside the middle of its band at the last T', pushed apart. */
+/** Shares of the bound on each other. */
+function sharesOf(
+  terms: readonly TheoryTerms[],
+  time: Scale,
+  { top, bottom }: TermsLayout['strip'],
+): TermsLayout['shares'] {
+  const share = linearScale([0, 1], [bottom, top]);
+  const upTo = (each: TheoryTerms, index: number) =>
+    BANDS.slice(0, index).reduce((sum, band) => sum + each[band], 0) / each.bound;
+  const edge = (index: number) =>
+    terms.map((each) => {
+      return `${time(each.iterations).toFixed(1)},${share(upTo(each, index)).toFixed(1)}`;
+    });
+  const last = terms.at(-1)!;
+  return BANDS.map((band, index) => ({
+    band,
+    path: `M${edge(index + 1).join('L')}L${edge(index).toReversed().join('L')}Z`,
+    middle: share((upTo(last, index) + upTo(last, index + 1)) / 2),
+  }));
+}
+
+/** Each beside the end of its line, pushed apart. */
 function labelsOf(
   last: TheoryTerms,
-  tops: readonly number[],
   spread: number,
   value: Scale,
   frame: TermsLayout['frame'],
   scale: number,
 ): TermsLayout['labels'] {
-  const middles = tops.map((top, index) => {
-    const bottom = index === 0 ? frame.bottom : value(tops[index - 1]!);
-    return Math.min((value(top) + bottom) / 2, value(top) + LINE * scale);
-  });
-  const wanted = [...middles, value(last.gap > 0 ? last.gap : 0), value(spread)];
+  const ends = { ...last, gap: Math.max(0, last.gap), spread };
+  const names = [...BANDS, 'bound', 'gap', 'spread'] as const;
+  const wanted = names.map((name) => value(ends[name]));
   const placed = spreadLabels(wanted, LINE * scale, [frame.top, frame.bottom]);
-  const [optimisation, communication, nonConvexity, gap, best] = placed as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return { optimisation, communication, nonConvexity, gap, spread: best };
+  return Object.fromEntries(names.map((name, index) => [name, placed[index]!])) as Record<
+    (typeof names)[number],
+    number
+  >;
 }
