@@ -22,7 +22,7 @@ import type {
 import { logarithmicFit } from './logarithmicFit.ts';
 
 export const USUAL_COROLLARY: CorollarySetting = {
-  sides: [3, 4, 5, 6, 8, 10],
+  sides: [4, 5, 6, 8, 10],
   reaches: [1, 2, 3],
   seeds: [1, 2, 3],
   accuracy: 0.5,

@@ -83,6 +83,7 @@ export function assumptions(
   const bend = { curvature, gamma, lsm: ids[witness.lsm]!, pairs: PAIRS * count };
   const isConcave = objectives.every(({ concave }) => concave === true);
   const { scatter } = anchorScatter(trace.initialCopies, count);
+  const isCommon = scatter <= SAME;
   const pieces = components(count, mixing.links.length > 0 ? mixing.links : links).length;
   const failed = trace.iterations.reduce((sum, { failedLinks }) => sum + failedLinks.length, 0);
   const isIndependent = (linkModel === 'independent' || failure === 0) && cuts.length === 0;
@@ -90,7 +91,7 @@ export function assumptions(
     about('concave', concavity(isConcave, curvature, 0), [], bend),
     about('strongConvexity', concavity(isConcave, curvature, gamma), [1, 2, 3], bend),
     about('modulus', gamma >= 1, [1, 2, 3], { gamma }),
-    about('commonAnchor', scatter <= SAME, [1, 2, 3], { anchor, scatter }),
+    about('commonAnchor', isCommon, [1, 2, 3], { anchor, scatter: isCommon ? 0 : scatter }),
     about('convexSet', projection === 'box', [1, 2, 3], { projection }),
     about('ownGradient', gradient === 'network', [1, 2, 3], { gradient }),
     about('nonIncreasingStep', true, [1, 2, 3], { stepSize }),
