@@ -20,7 +20,7 @@ import type { fields } from './english/fields.ts';
 import type { files } from './english/files.ts';
 import type { help } from './english/help.ts';
 import type { inspect } from './english/inspect.ts';
-import { learn } from './english/learn.ts';
+import type { learn } from './english/learn.ts';
 import type { learning } from './english/learning.ts';
 import type { presetNotes } from './english/presetNotes.ts';
 import { presets } from './english/presets.ts';
@@ -32,10 +32,10 @@ export const english = {
   ...session,
   ...presets,
   ...city,
-  ...learn,
 } as const;
 
 type LaterSentences = typeof agree &
+  typeof learn &
   typeof agreeOptions &
   typeof differences &
   typeof learning &

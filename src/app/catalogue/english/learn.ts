@@ -1,4 +1,4 @@
-/** Actions of stage Learn; what else the stage says comes with it (learning.ts). */
+/** Actions of stage Learn, for the stage and the help sheet. */
 export const learn = {
   'action.learn.play': 'Train',
   'action.learn.pause': 'Pause',

@@ -1,4 +1,5 @@
 /** Brings the sentences of stage Learn. */
+import './learn.ts';
 import { learning } from '../english/learning.ts';
 import { addSentences } from '../index.ts';
 
