@@ -83,6 +83,7 @@ export const agreeLinks = {
 
   'links.pieces.refused':
     'This message graph is in {count} pieces, {pieces}. What one piece knows never reaches another, so N2O is not run on it.',
+  'links.pieces.more': '{named} and {rest} more',
   'links.pieces.kept': 'The run beside it is still the one before.',
   'links.pieces.allow': 'Run it piece by piece',
   'links.pieces.back': 'Back to the links of the run',

@@ -1,10 +1,11 @@
-import { useEffect, useMemo } from 'react';
+import { lazy, useEffect, useMemo } from 'react';
 import type { AgreementTrace } from '../../../workers/protocol.ts';
 import { reducedMotion } from '../../animation.ts';
 import { t } from '../../catalogue/index.ts';
 import '../../catalogue/later/agreement.ts';
 import { useCommands } from '../../commandsContext.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
+import { Part } from '../../components/Part.tsx';
 import { StageLayout } from '../../components/StageLayout.tsx';
 import { appStore, useApp } from '../../store.ts';
 import { AgreementInspection } from './AgreementInspection.tsx';
@@ -18,10 +19,15 @@ import { useFocus } from './useFocus.ts';
 import { useNarrow } from './useNarrow.ts';
 import type { Looking } from './useScene.ts';
 
+const PiecesWay = lazy(() =>
+  import('./links/PiecesWay.tsx').then((module) => ({ default: module.PiecesWay })),
+);
+
 /** "How do they agree without a boss?": the consensus microscope. */
 export function AgreeStage() {
   const trace = useApp((state) => state.agreement.trace);
   const anchor = useApp((state) => state.orchestration.anchor);
+  const status = useApp((state) => state.agreement.status);
   useFirstRun(trace);
   const question = t('agree.question');
   const lead = t(anchor === 'owners' ? 'agree.lead' : 'agree.lead.unanchored');
@@ -29,6 +35,11 @@ export function AgreeStage() {
     return (
       <StageLayout question={question} lead={lead} map={<Waiting />} transport={null}>
         <ActionButton action="agree.run" />
+        {status === 'failed' ? (
+          <Part instead={null}>
+            <PiecesWay />
+          </Part>
+        ) : null}
       </StageLayout>
     );
   }

@@ -9,7 +9,7 @@ export function PiecesNote(props: {
   readonly state: LinkState;
   readonly choosing: Choosing;
   /** The run that is still shown. */
-  readonly trace: AgreementTrace | null;
+  readonly trace: AgreementTrace;
 }) {
   const { state, choosing, trace } = props;
   const { pieces, piecesLeft, ids } = state;
@@ -34,8 +34,7 @@ export function PiecesNote(props: {
   return (
     <div className="links-torn" role="alert">
       <p>
-        {t('links.pieces.refused', { count: pieces.length, pieces: text })}{' '}
-        {trace ? t('links.pieces.kept') : ''}
+        {t('links.pieces.refused', { count: pieces.length, pieces: text })} {t('links.pieces.kept')}
       </p>
       <p className="links-ways">
         <button
@@ -49,10 +48,7 @@ export function PiecesNote(props: {
           type="button"
           className="button"
           onClick={() => {
-            const { topology, gridReach, reach, places, topologySeed } = trace?.options ?? {
-              ...choosing.choice,
-              topology: 'neighbours' as const,
-            };
+            const { topology, gridReach, reach, places, topologySeed } = trace.options;
             choosing.choose({ topology, gridReach, reach, places, topologySeed });
           }}
         >
@@ -66,14 +62,15 @@ export function PiecesNote(props: {
 const MOST_NAMED = 4;
 const MOST_IN_PIECE = 12;
 
-/** Pieces by ids, the first few of them where there are many. */
+/** Pieces by ids; the largest, in part, where there are many. */
 function shortPieces(pieces: LinkState['pieces'], ids: readonly number[]): string {
   const isLong = pieces.length > MOST_NAMED || pieces.some(({ length }) => length > MOST_IN_PIECE);
   if (!isLong) return piecesText(pieces, ids);
   const sizes = [...pieces].sort((a, b) => b.length - a.length);
   const named = sizes.slice(0, MOST_NAMED).map((piece) => {
     const some = piece.slice(0, MOST_IN_PIECE).map((n) => ids[n]);
-    return `{${some.join(', ')}${piece.length > MOST_IN_PIECE ? ', …' : ''}}`;
+    return `{${some.join(', ')}${piece.length > MOST_IN_PIECE ? ' …' : ''}}`;
   });
-  return pieces.length > MOST_NAMED ? `${named.join(', ')}, …` : named.join(', ');
+  const rest = pieces.length - named.length;
+  return rest > 0 ? t('links.pieces.more', { named: named.join(', '), rest }) : named.join(', ');
 }
