@@ -5,7 +5,6 @@ export const agreeRivals = {
     'The same slot, the same networks, the same links and the same failures as the run beside this. Only the way of agreeing differs.',
   'rivals.measuring': 'Running every rival on this slot …',
   'rivals.failed': 'The rivals could not be run: {reason}',
-  'rivals.outdated': 'These numbers are of the run before; the new ones are on their way.',
   'rivals.gone': 'The slot of this run is gone. Agree on the present slot to compare again.',
   'rivals.again': 'Try again',
   'rivals.missing': 'not run: {reason}',
@@ -57,7 +56,6 @@ export const agreeRivals = {
   'rivals.picture.bytesInCity': 'bytes a slot over all links (logarithmic)',
   'rivals.picture.silent': 'no message',
   'rivals.picture.exact': 'exact {value}',
-  'rivals.picture.below': '{count} begin or end below the picture',
   'rivals.picture.label':
     '{measure} against {bytes}. {list}. The table below holds the same numbers.',
   'rivals.picture.item': '{rival}: {value} for {bytes}',
@@ -97,8 +95,6 @@ export const agreeRivals = {
   'rivals.decision.unknown': 'The exact decision is not known here.',
   'rivals.decision.label': 'Server {id}: {level}, exact {exact}',
   'rivals.decision.alone': 'Server {id}: {level}',
-  'rivals.decision.hint':
-    'Point at a rival, or reach it with the keyboard, to see what it decides.',
 
   'rivals.verdict.n2o': 'In this slot N2O reaches {share} of the exact optimum for {bytes}.',
   'rivals.verdict.n2oExact': 'In this slot N2O finds the exact optimum, for {bytes}.',

@@ -150,7 +150,6 @@ export const agreeTheory = {
   'theory.corollary.runs': 'iterations to half the gap',
   'theory.corollary.axis': 'servers N (logarithmic)',
   'theory.corollary.reach': 'k = {reach}',
-  'theory.corollary.law': 'law',
   'theory.corollary.label':
     '{quantity} against N for k = 1, 2 and 3; the same numbers stand in the table.',
   'theory.corollary.fit':
