@@ -45,8 +45,8 @@ class MultilinearObjective implements LocalObjective {
       stride *= levels[i]!;
     }
     this.#share = new Float64Array(levels.length);
-    this.#corners = new Float64Array(2 ** levels.length);
-    this.#folded = new Float64Array(2 ** levels.length);
+    this.#corners = new Float64Array(1 << levels.length);
+    this.#folded = new Float64Array(1 << levels.length);
   }
 
   value(alpha: ArrayLike<number>): number {
