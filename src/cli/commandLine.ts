@@ -4,6 +4,7 @@ import type { Command, CommandResult, Note } from './command.ts';
 import { compareCommand } from './commands/compare.ts';
 import { orchestrateCommand } from './commands/orchestrate.ts';
 import { reachCommand } from './commands/reach.ts';
+import { rivalsCommand } from './commands/rivals.ts';
 import { theoryCommand } from './commands/theory.ts';
 import { trainCommand } from './commands/train.ts';
 import { Interrupted, type InterruptedStatus } from './interruption.ts';
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
   orchestrateCommand,
   reachCommand,
   theoryCommand,
+  rivalsCommand,
 ];
 
 /**
