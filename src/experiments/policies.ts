@@ -9,6 +9,9 @@ import type { OrchestrationOptions } from '../orchestration/options.ts';
 import { orchestratedDecision } from '../orchestration/orchestrate.ts';
 import type { OrchestrationProblem } from '../orchestration/problem.ts';
 import { sweep } from '../orchestration/readOut.ts';
+import { leanDefaults, leanMaxPlusDecision } from '../orchestration/rivals/leanMaxPlus.ts';
+import { LinkPost } from '../orchestration/rivals/post.ts';
+import { parseRivals } from '../orchestration/rivals/rivalOptions.ts';
 import { messageLinks, type TopologyOptions } from '../orchestration/topologies.ts';
 import { RandomStream } from '../random.ts';
 import { InputError } from '../schema.ts';
@@ -99,6 +102,14 @@ function learnedChooser(key: PolicyKey, setting: PolicySetting): Chooser {
     const options = { ...orchestration, readOut };
     return (environment, slot) =>
       orchestratedDecision(problemAt(environment, networks, accelerator, options), options, slot);
+  }
+  if (key === 'maxPlusLean') {
+    return (environment, slot) => {
+      const problem = problemAt(environment, networks, accelerator, orchestration);
+      const tables = new DecisionTables(problem.objectives);
+      const run = { problem, tables, options: orchestration, rivals: parseRivals({}), slot };
+      return leanMaxPlusDecision(tables, leanDefaults(tables), new LinkPost(run));
+    };
   }
   return (environment) => {
     const { ids, objectives } = problemAt(environment, networks, accelerator);

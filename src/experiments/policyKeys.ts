@@ -8,7 +8,8 @@ import { buildTopology } from '../world/topology.ts';
 export const REFERENCE_KEYS = ['random', 'optimistic', 'nash', 'oracle'] as const;
 /**
  * Policies on the local Q-networks and the slot's observations alone. `greedySweeps` is the greedy
- * decision with two sweeps after it, `maxPlus` takes MAX_PLUS_ITERATIONS iterations.
+ * decision with two sweeps after it, `maxPlus` takes MAX_PLUS_ITERATIONS iterations,
+ * `maxPlusLean` as many as a kilobyte a server pays for, over links that may fail.
  */
 export const LEARNED_KEYS = [
   'maDql',
@@ -16,6 +17,7 @@ export const LEARNED_KEYS = [
   'n2oSweep',
   'greedySweeps',
   'maxPlus',
+  'maxPlusLean',
   'exactP2',
 ] as const;
 export const POLICY_KEYS = [...REFERENCE_KEYS, ...LEARNED_KEYS] as const;

@@ -93,6 +93,7 @@ const POLICY_CODES: Readonly<Record<Exclude<CityPolicy, `fixed${number}`>, numbe
   greedySweeps: -9,
   exactP2: -10,
   maxPlus: -11,
+  maxPlusLean: -12,
 };
 const CODED_POLICIES = new Map(
   Object.entries(POLICY_CODES).map(([policy, code]) => [code, policy as CityPolicy]),

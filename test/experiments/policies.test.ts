@@ -111,6 +111,6 @@ describe('policies', () => {
     expect(() => createPolicy('n2o', { ...setting, networks: null })).toThrow(InputError);
     expect(() => parsePolicy('vdn', '--policies')).toThrow(/--policies: "vdn"/);
     expect(parsePolicy('fixed2', '--policies')).toBe('fixed2');
-    expect(applicablePolicies(scenario).filter(isLearned)).toHaveLength(6);
+    expect(applicablePolicies(scenario).filter(isLearned)).toHaveLength(7);
   });
 });

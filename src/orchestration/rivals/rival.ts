@@ -5,7 +5,8 @@ import type { OrchestrationProblem } from '../problem.ts';
 import type { RivalOptions } from './rivalOptions.ts';
 
 /**
- * `maDql` is the greedy decision that all rivals start from, `n2o` runs as configured, `n2oSweep`
+ * `maDql` is the greedy decision that all rivals start from, `maxPlusLean` is max-plus within a
+ * kilobyte a server, made for links that fail, `n2o` runs as configured, `n2oSweep`
  * with one sweep after its last iterate, `n2oBest` keeps its best rounded iterate, and
  * `n2oMultilinear` climbs the multilinear interpolation of the tables, 100 times as steep, with a
  * sweep. `exactP2` is the optimum that a centre with all tables finds.
@@ -14,6 +15,7 @@ export const RIVAL_KEYS = [
   'maDql',
   'greedySweeps',
   'maxPlus',
+  'maxPlusLean',
   'dsa',
   'centralizedGradient',
   'gradientTracking',

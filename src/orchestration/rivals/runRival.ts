@@ -12,6 +12,7 @@ import { centralizedGradient, centresOf } from './centralizedGradient.ts';
 import { dsa } from './dsa.ts';
 import { gradientTracking } from './gradientTracking.ts';
 import { greedySweeps } from './greedySweeps.ts';
+import { leanDefaults, leanMaxPlus } from './leanMaxPlus.ts';
 import { isN2o, n2oOutcome, n2oSteps } from './n2oVariants.ts';
 import { LinkPost } from './post.ts';
 import type { RivalKey, RivalSetting, RivalStep } from './rival.ts';
@@ -75,6 +76,9 @@ function* decisions(
       return;
     case 'maxPlus':
       yield* maxPlus(tables, rivals.maxPlusIterations, post);
+      return;
+    case 'maxPlusLean':
+      yield* leanMaxPlus(tables, leanDefaults(tables), post);
       return;
     case 'dsa': {
       const { dsaIterations: iterations, dsaProbability: probability } = rivals;

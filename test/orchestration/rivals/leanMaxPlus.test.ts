@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DecisionTables } from '../../../src/orchestration/decisionTables.ts';
 import { exactOptimum } from '../../../src/orchestration/exactOptimum.ts';
 import { maxPlus } from '../../../src/orchestration/maxPlus.ts';
+import { parseOrchestration } from '../../../src/orchestration/options.ts';
 import {
   LEAN_BUDGET,
   leanBytes,
@@ -11,7 +12,9 @@ import {
   leanMaxPlusDecision,
   shortened,
 } from '../../../src/orchestration/rivals/leanMaxPlus.ts';
-import type { Post } from '../../../src/orchestration/rivals/post.ts';
+import { LinkPost, type Post } from '../../../src/orchestration/rivals/post.ts';
+import { parseRivals } from '../../../src/orchestration/rivals/rivalOptions.ts';
+import { runRival } from '../../../src/orchestration/rivals/runRival.ts';
 import { RandomStream } from '../../../src/random.ts';
 import { gridLinks, jointDecisionsOf, objective, scopesOf } from '../../support/objectives.ts';
 
@@ -122,11 +125,32 @@ describe('lean max-plus', () => {
   });
 });
 
+describe('lean max-plus among the rivals', () => {
+  it('runs over the links of the slot, each of its bytes counted', () => {
+    const tables = tablesOf(2, gridScopes, Array(9).fill(3));
+    const objectives = gridScopes.map((scope, n) => ({
+      scope,
+      levels: scope.map(() => 3),
+      value: () => 0,
+      gradient: () => 0,
+      table: () => tables.values[n]!,
+    }));
+    const problem = { ids: [...Array(9).keys()], objectives, links: gridLinks(3, 3) };
+    const options = parseOrchestration({ failure: 0.4 });
+    const setting = { problem, tables, options, rivals: parseRivals({}), slot: 3 };
+    const steps = [...runRival('maxPlusLean', setting)];
+    const expected = [...leanMaxPlus(tables, leanDefaults(tables), new LinkPost(setting))];
+    expect(steps.slice(1).map(({ decision }) => decision)).toEqual(expected);
+    // 24 directed pairs, 2 messages each of 2 numbers of 2 bytes, 20 iterations.
+    expect(steps.at(-1)).toMatchObject({ iteration: 20, messages: 960, bytes: 3840 });
+  });
+});
+
 describe('short numbers', () => {
   it('are the nearest there are', () => {
     // From the definition of binary16: 10 bits of fraction; 2^-24 is the smallest step.
     expect(shortened(1 + 0.6 / 1024, 2)).toBe(1 + 1 / 1024);
-    expect(shortened(-3.14159, 2)).toBe(-3.140625);
+    expect(shortened(-3.1401, 2)).toBe(-3.140625);
     expect(shortened(1e6, 2)).toBe(65504);
     expect(shortened(-1e6, 2)).toBe(-65504);
     expect(shortened(2 ** -24 * 1.4, 2)).toBe(2 ** -24);

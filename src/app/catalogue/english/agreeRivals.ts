@@ -29,7 +29,8 @@ export const agreeRivals = {
     'From the greedy decision, servers in order of id pick the level that is best for themselves and their neighbours, a few rounds long.',
   'rivals.about.maxPlus':
     'Servers tell each other over every link: my best value if you choose k. K numbers a message, nothing else.',
-  'rivals.about.maxPlusLean': 'Max-plus that says only what has changed, and as briefly as it can.',
+  'rivals.about.maxPlusLean':
+    'Max-plus that says only how choices differ, in numbers of 2 bytes, damped: within a kilobyte a server, made for links that fail.',
   'rivals.about.dsa':
     'Distributed stochastic algorithm: in every round each server that could do better changes its decision, with a certain probability.',
   'rivals.about.centralizedGradient':

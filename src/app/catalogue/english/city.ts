@@ -75,6 +75,9 @@ export const city = {
   'city.policy.maxPlus': 'Max-plus',
   'city.policy.maxPlus.about':
     'Not in the paper: each server tells its neighbours how well it could do with each of their choices, five times over.',
+  'city.policy.maxPlusLean': 'Lean max-plus',
+  'city.policy.maxPlusLean.about':
+    'Not in the paper: max-plus in short numbers, within a kilobyte a server and slot, also where links fail.',
   'city.policy.exactP2': 'Exact optimum of P2',
   'city.policy.exactP2.about':
     'The decisions that maximise the sum of all local Q-networks: the best that agreeing could reach.',
