@@ -49,7 +49,9 @@ function RivalSlider(props: Props & { readonly name: Name; readonly meta: FieldM
   return (
     <label className="rivals-slider">
       <span>{label}</span>
-      <output className="number">{formatNumber(value)}</output>
+      <span className="number" aria-hidden>
+        {formatNumber(value)}
+      </span>
       <input
         type="range"
         min={0}
