@@ -15,7 +15,7 @@ const HELP: Readonly<Record<keyof RivalOptions, string>> = {
   dsaIterations: 'iterations of DSA (20)',
   dsaProbability: 'that a server of DSA moves that can do better (0.7)',
   gradientIterations: 'iterations of both gradient methods (50)',
-  gradientStep: 'their step, squared levels a reward unit (0.02)',
+  gradientStep: 'their step, squared levels a reward unit (0.0025)',
 };
 
 /** N2O has sweeps of its own. */

@@ -16,7 +16,7 @@ export const rivalSchema = z.strictObject({
   /** Iterations of both gradient methods. */
   gradientIterations: integerField(50, { ...rivals, minimum: 1, maximum: 500 }),
   /** Step of both gradient methods on the sum of all Q_n: squared levels a reward unit. */
-  gradientStep: numberField(0.02, { ...rivals, minimum: 0.0001, maximum: 10 }),
+  gradientStep: numberField(0.0025, { ...rivals, minimum: 0.0001, maximum: 10 }),
 });
 
 export type RivalOptions = Readonly<z.infer<typeof rivalSchema>>;
