@@ -220,7 +220,11 @@ describe('the command line', () => {
   });
 
   const wrong: [string, () => string[], RegExp][] = [
-    ['nothing', () => [], /^experiment: missing; allowed: train \| compare \| orchestrate( \| \w+)*$/],
+    [
+      'nothing',
+      () => [],
+      /^experiment: missing; allowed: train \| compare \| orchestrate( \| \w+)*$/,
+    ],
     [
       'an unknown experiment',
       () => ['compere'],
