@@ -11,7 +11,6 @@ import { CityClock } from './CityClock.tsx';
 import { CityLegend } from './CityLegend.tsx';
 import { CityMapView } from './CityMapView.tsx';
 import { CityNumbers } from './CityNumbers.tsx';
-import { CityTwin } from './CityTwin.tsx';
 import { buildCityMap } from './cityMap.ts';
 import { DemandChart } from './DemandChart.tsx';
 import { PolicyChoice } from './PolicyChoice.tsx';
@@ -19,6 +18,9 @@ import './city.css';
 
 const CitySettings = lazy(() =>
   import('./CitySettings.tsx').then((module) => ({ default: module.CitySettings })),
+);
+const CityTwin = lazy(() =>
+  import('./CityTwin.tsx').then((module) => ({ default: module.CityTwin })),
 );
 const SingledPanel = lazy(() =>
   import('./singled/SingledPanel.tsx').then((module) => ({ default: module.SingledPanel })),
@@ -51,7 +53,9 @@ export function CityStage() {
           ) : (
             <CityLegend map={map} />
           )}
-          <CityTwin map={map} />
+          <Part>
+            <CityTwin map={map} />
+          </Part>
         </>
       }
       transport={<CityTransport />}
