@@ -47,7 +47,9 @@ describe('what is opened', () => {
     const doubtful = { ...networks, extra: { scenario: { rows: 'two' } } };
     const told = await openForAgreement([named('nets.json', doubtful)], null);
     expect(told).toMatchObject({ outcome: 'networks', opened: { scenario: null } });
-    expect((told as unknown as { doubts: string[] }).doubts[0]).toContain('networks.extra.scenario.rows');
+    expect((told as unknown as { doubts: string[] }).doubts[0]).toContain(
+      'networks.extra.scenario.rows',
+    );
   });
 });
 
