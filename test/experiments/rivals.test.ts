@@ -38,7 +38,10 @@ describe('rivals in the city', () => {
       [288, 2],
       [293, 2],
     ]);
-    for (const { key, reward } of days.at(-1)!.earnings) {
+    const { earnings } = days.at(-1)!;
+    expect(earnings.map(({ key }) => key)).toEqual(keys);
+    for (const [i, key] of keys.entries()) {
+      const { reward } = earnings[i]!;
       const policy = createPolicy(key, { scenario, networks, orchestration: options, seed: 1 });
       const run = evaluatePolicy(policy, scenario, evaluation);
       let step = run.next();
