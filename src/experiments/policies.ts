@@ -11,7 +11,6 @@ import type { OrchestrationProblem } from '../orchestration/problem.ts';
 import { sweep } from '../orchestration/readOut.ts';
 import { leanDefaults, leanMaxPlusDecision } from '../orchestration/rivals/leanMaxPlus.ts';
 import { LinkPost } from '../orchestration/rivals/post.ts';
-import { parseRivals } from '../orchestration/rivals/rivalOptions.ts';
 import { messageLinks, type TopologyOptions } from '../orchestration/topologies.ts';
 import { RandomStream } from '../random.ts';
 import { InputError } from '../schema.ts';
@@ -103,19 +102,19 @@ function learnedChooser(key: PolicyKey, setting: PolicySetting): Chooser {
     return (environment, slot) =>
       orchestratedDecision(problemAt(environment, networks, accelerator, options), options, slot);
   }
-  if (key === 'maxPlusLean') {
+  if (key === 'maxPlus' || key === 'maxPlusLean') {
     return (environment, slot) => {
       const problem = problemAt(environment, networks, accelerator, orchestration);
       const tables = new DecisionTables(problem.objectives);
-      const run = { problem, tables, options: orchestration, rivals: parseRivals({}), slot };
-      return leanMaxPlusDecision(tables, leanDefaults(tables), new LinkPost(run));
+      const post = new LinkPost({ problem, options: orchestration, slot });
+      if (key === 'maxPlus') return maxPlusDecision(tables, MAX_PLUS_ITERATIONS, post);
+      return leanMaxPlusDecision(tables, leanDefaults(tables), post);
     };
   }
   return (environment) => {
     const { ids, objectives } = problemAt(environment, networks, accelerator);
     const tables = new DecisionTables(objectives);
     if (key === 'exactP2') return exactDecision(tables);
-    if (key === 'maxPlus') return maxPlusDecision(tables, MAX_PLUS_ITERATIONS);
     const greedy = greedyDecision(tables);
     if (key === 'maDql') return greedy;
     return sweep(tables, ids, sweep(tables, ids, greedy));

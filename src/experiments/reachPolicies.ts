@@ -18,7 +18,6 @@ import {
   leanMaxPlus,
 } from '../orchestration/rivals/leanMaxPlus.ts';
 import { LinkPost } from '../orchestration/rivals/post.ts';
-import { parseRivals } from '../orchestration/rivals/rivalOptions.ts';
 import { certifiedBound } from '../orchestration/upperBound.ts';
 
 /** How links fail: of all options, these alone differ between two measurements. */
@@ -115,7 +114,7 @@ export function reachOf(
   }
   if (policy.kind === 'n2o') return n2oReach(problem, policy.options, regime, slot);
   const options = parseOrchestration({ ...regime });
-  const post = new LinkPost({ problem, tables, options, rivals: parseRivals({}), slot });
+  const post = new LinkPost({ problem, options, slot });
   const sweeps = policy.kind === 'maxPlus' ? 0 : policy.sweeps;
   const swept = new TrafficMeter(problem, options, slot, null).sweeps(sweeps).bytes;
   const { start, iterations } = exchanged(policy, tables, post);

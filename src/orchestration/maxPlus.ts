@@ -53,10 +53,15 @@ export function* maxPlus(
     yield Int32Array.from(beliefs, (belief) => belief.indexOf(Math.max(...belief)));
   }
 }
+
 /** The decision after `iterations` iterations. */
-export function maxPlusDecision(tables: DecisionTables, iterations: number): Int32Array {
+export function maxPlusDecision(
+  tables: DecisionTables,
+  iterations: number,
+  post: Post = PERFECT_POST,
+): Int32Array {
   let decision: Int32Array = new Int32Array(tables.count);
-  for (const each of maxPlus(tables, iterations)) decision = each;
+  for (const each of maxPlus(tables, iterations, post)) decision = each;
   return decision;
 }
 

@@ -13,6 +13,7 @@ import { maxPlusDecision } from '../../src/orchestration/maxPlus.ts';
 import { parseOrchestration } from '../../src/orchestration/options.ts';
 import { orchestrate } from '../../src/orchestration/orchestrate.ts';
 import { sweep } from '../../src/orchestration/readOut.ts';
+import { LinkPost } from '../../src/orchestration/rivals/post.ts';
 import { InputError } from '../../src/schema.ts';
 import { EdgeEnvironment } from '../../src/world/environment.ts';
 import { parseScenario } from '../../src/world/scenario.ts';
@@ -52,8 +53,22 @@ describe('policies', () => {
     expect(decide('n2o')).toEqual(trace.decision);
     expect(decide('n2oSweep')).toEqual(swept.decision);
     expect(decide('exactP2')).toEqual(trace.exact.decision);
-    const tables = new DecisionTables(problemAt(environment, networks).objectives);
-    expect(decide('maxPlus')).toEqual(maxPlusDecision(tables, 5));
+  });
+
+  it('max-plus meets the failing links of its slot, and none where none fail', () => {
+    const problem = problemAt(environment, networks);
+    const tables = new DecisionTables(problem.objectives);
+    const reliable = maxPlusDecision(tables, 5);
+    const without = createPolicy('maxPlus', { ...setting, orchestration: parseOrchestration({}) });
+    expect(without.decide(environment, 5)).toEqual(reliable);
+    let mattered = false;
+    for (let slot = 0; slot < 60; slot += 1) {
+      const post = new LinkPost({ problem, options: orchestration, slot });
+      const met = maxPlusDecision(tables, 5, post);
+      expect(decide('maxPlus', slot)).toEqual(met);
+      mattered ||= met.join() !== reliable.join();
+    }
+    expect(mattered).toBe(true);
   });
 
   it('greedySweeps sweeps twice after the greedy decision', () => {

@@ -33,7 +33,7 @@ export class LinkPost implements Post {
   readonly #retries: RandomStream;
   readonly #options: OrchestrationOptions;
 
-  constructor({ problem, options, slot }: RivalSetting) {
+  constructor({ problem, options, slot }: Pick<RivalSetting, 'problem' | 'options' | 'slot'>) {
     const { ids, links } = problem;
     this.#ways = waysOf(ids.length, links);
     this.#process = new LinkProcess(options, this.#ways.links, ids, slot);
