@@ -11,7 +11,10 @@ export function rivalsTable({ runs, configuration, engine }: RivalsFile): string
     if (rewards) head.push('reward a slot', 'of exact P2', 'bytes a slot');
     const rows = slot.courses.map((course) => {
       const { key, objective, gap, iterations, messages, bytes, milliseconds } = course;
-      const cells = [key, objective.toFixed(3), gap === null ? '?' : `${(100 * gap).toFixed(2)} %`];
+      // Of a certified bound, a gap is the most that it can be.
+      const most = slot.bound === null ? '' : '<= ';
+      const short = gap === null ? '?' : `${most}${(100 * gap).toFixed(2)} %`;
+      const cells = [key, objective.toFixed(3), short];
       cells.push(String(iterations), String(messages), String(bytes), milliseconds.toFixed(2));
       const earned = rewards?.earnings.find((each) => each.key === key);
       if (earned) {

@@ -2,12 +2,14 @@
  * The policies whose reach is measured: how near to the exact optimum of P2 messages to neighbours
  * come, and for how many bytes.
  */
+
 import type { DecisionTables } from '../orchestration/decisionTables.ts';
 import { exactOptimum } from '../orchestration/exactOptimum.ts';
 import { greedyDecision } from '../orchestration/greedy.ts';
 import { keptCoordinates, sharedCoordinates } from '../orchestration/horizon.ts';
 import { maxPlus } from '../orchestration/maxPlus.ts';
 import { TrafficMeter } from '../orchestration/messages.ts';
+import { optimumBound } from '../orchestration/optimumBound.ts';
 import { type OrchestrationOptions, parseOrchestration } from '../orchestration/options.ts';
 import { orchestratedDecision } from '../orchestration/orchestrate.ts';
 import type { OrchestrationProblem } from '../orchestration/problem.ts';
@@ -18,7 +20,6 @@ import {
   leanMaxPlus,
 } from '../orchestration/rivals/leanMaxPlus.ts';
 import { LinkPost } from '../orchestration/rivals/post.ts';
-import { certifiedBound } from '../orchestration/upperBound.ts';
 
 /** How links fail: of all options, these alone differ between two measurements. */
 export type LinkRegime = Pick<OrchestrationOptions, 'failure' | 'linkModel' | 'burstLength'>;
@@ -146,7 +147,7 @@ function exchanged(
 function p2Decision(tables: DecisionTables): Int32Array {
   const exact = exactOptimum(tables);
   if ('decision' in exact) return exact.decision;
-  return certifiedBound(tables, lastOf(leanMaxPlus(tables, leanDefaults(tables)))).decision;
+  return optimumBound(tables).best.decision;
 }
 
 function n2oReach(

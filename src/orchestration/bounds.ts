@@ -101,8 +101,10 @@ function refined(
   throw new InputError(`objectives[${n}]`, undefined, 'an objective with a certified slope');
 }
 
-function referenceOf({ exact, greedy, decision, objective }: OrchestrationTrace) {
+function referenceOf({ exact, bound, greedy, decision, objective }: OrchestrationTrace) {
   if (!('reason' in exact)) return { kind: 'exact' as const, ...exact };
+  if (bound)
+    return { kind: bound.isOptimal ? ('exact' as const) : ('bestKnown' as const), ...bound.best };
   const best = greedy.objective > objective ? greedy : { decision, objective };
   return { kind: 'bestKnown' as const, ...best };
 }

@@ -12,6 +12,7 @@ import { buildMixing, type Mixing } from './mixing.ts';
 import { multilinearObjectives } from './multilinear.ts';
 import { type N2oState, n2o } from './n2o.ts';
 import { LARGEST_VALUE, type LocalObjective } from './objective.ts';
+import { type OptimumBound, optimumBound } from './optimumBound.ts';
 import type { OrchestrationOptions } from './options.ts';
 import { checkProblem, type Link, type OrchestrationProblem } from './problem.ts';
 import { nearestLevel, ReadOut, roundedOwn, sweepsOf } from './readOut.ts';
@@ -57,6 +58,8 @@ export interface OrchestrationTrace {
   readonly objective: number;
   readonly greedy: Solution;
   readonly exact: Solution | Refusal;
+  /** What is known of the optimum where `exact` is refused; null where it is not. */
+  readonly bound: OptimumBound | null;
   /** Over all links: the duals of one iteration, the anchors, and all with the read-out. */
   readonly messagesPerIteration: number;
   readonly bytesPerIteration: number;
@@ -73,9 +76,15 @@ export function gradientScaleOf(
   return gradientScale === 'auto' ? Math.max(1, count / 4) : gradientScale;
 }
 
+/** What a run did, without what it is compared with. */
+export type OrchestrationRecord = Omit<
+  OrchestrationTrace,
+  'secondSingularValue' | 'greedy' | 'exact' | 'bound'
+>;
+
 /**
- * Runs N2O and keeps every iteration, the exact optimum of P2 (where it is not refused) and the
- * bytes sent.
+ * Runs N2O and keeps every iteration and the bytes sent, beside the exact optimum of P2, or a bound
+ * of it where it is refused.
  *
  * @param slot which slot of a run this is: link failures differ from slot to slot
  * @throws InputError where the problem is malformed, a scope has too many joint decisions, or a Q
@@ -86,6 +95,24 @@ export function orchestrate(
   options: OrchestrationOptions,
   slot = 0,
 ): OrchestrationTrace {
+  const { tables, ...run } = recordedRun(problem, options, slot);
+  const greedy = greedyDecision(tables);
+  const exact = exactOptimum(tables);
+  return {
+    ...run,
+    secondSingularValue: secondSingularValue(run.mixing),
+    greedy: { decision: greedy, objective: tables.objective(greedy) },
+    exact,
+    bound: 'reason' in exact ? optimumBound(tables, [greedy, run.decision]) : null,
+  };
+}
+
+/** The run alone, for what only looks at its course. @throws InputError as `orchestrate` */
+export function recordedRun(
+  problem: OrchestrationProblem,
+  options: OrchestrationOptions,
+  slot = 0,
+): OrchestrationRecord & { readonly tables: DecisionTables } {
   const iterations: OrchestrationIteration[] = [];
   const kept = keptOf(problem, options);
   const meter = new TrafficMeter(problem, options, slot, kept);
@@ -97,19 +124,16 @@ export function orchestrate(
     iterations.push({ ...record(state, problem.objectives, tables, { mixing, kept }), ...traffic });
   });
   const { mixing, tables, anchor, decision } = run;
-  const greedy = greedyDecision(tables);
   return {
+    tables,
     options,
     ids: problem.ids,
     mixing,
-    secondSingularValue: secondSingularValue(mixing),
     initialCopies: options.projection === 'discrete' ? anchor.map(nearestLevel) : anchor,
     kept,
     iterations,
     decision,
     objective: tables.objective(decision),
-    greedy: { decision: greedy, objective: tables.objective(greedy) },
-    exact: exactOptimum(tables),
     messagesPerIteration: meter.iteration.messages,
     bytesPerIteration: meter.iteration.bytes,
     anchorBytes: anchorTraffic.bytes,

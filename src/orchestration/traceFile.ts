@@ -1,4 +1,5 @@
 /** The form in which other tools read an N2O run (`n2o-trace`, version 1). */
+import type { OptimumBound } from './optimumBound.ts';
 import { type OrchestrationOptions, parseOrchestration } from './options.ts';
 import type { OrchestrationIteration, OrchestrationTrace } from './orchestrate.ts';
 import type { Link } from './problem.ts';
@@ -17,8 +18,8 @@ const FORM_OPTIONS = [
 
 /**
  * A run as plain JSON data: matrices as rows, servers by id. Where the exact optimum was refused,
- * `exact` is null and `reason` says why. Options that the form does not have stand in `extra`, those
- * that are not at their defaults.
+ * `exact` is null, `reason` says why, and `extra.bound` what is proven of it. Options that the form
+ * does not have stand in `extra.options`, those that are not at their defaults.
  */
 export function traceFile(trace: OrchestrationTrace) {
   const { ids, mixing, greedy, exact } = trace;
@@ -38,18 +39,26 @@ export function traceFile(trace: OrchestrationTrace) {
     exact: refused ? null : { decision: [...exact.decision], objective: exact.objective },
     ...(refused ? { reason: exact.reason } : {}),
     greedy: { decision: [...greedy.decision], objective: greedy.objective },
-    ...extra(trace.options),
+    ...extra(trace),
   };
 }
 
-function extra(options: OrchestrationOptions) {
+function extra({ options, bound }: OrchestrationTrace) {
   const defaults: Readonly<Record<string, unknown>> = parseOrchestration({});
   const differing = Object.entries(options).filter(
     ([name, value]) =>
       !(FORM_OPTIONS as readonly string[]).includes(name) &&
       JSON.stringify(value) !== JSON.stringify(defaults[name]),
   );
-  return differing.length > 0 ? { extra: { options: Object.fromEntries(differing) } } : {};
+  const content = {
+    ...(differing.length > 0 ? { options: Object.fromEntries(differing) } : {}),
+    ...(bound ? { bound: boundData(bound) } : {}),
+  };
+  return Object.keys(content).length > 0 ? { extra: content } : {};
+}
+
+function boundData({ upper, best, isOptimal }: OptimumBound) {
+  return { upper, lower: best.objective, decision: [...best.decision], isOptimal };
 }
 
 function iterationData(iteration: OrchestrationIteration, ids: readonly number[]) {

@@ -1,6 +1,7 @@
 /** One slot, orchestrated, in the form in which the page keeps it. */
 import type { NetworkAccelerator } from '../learning/networkProblem.ts';
 import { checkConnected } from '../orchestration/graph.ts';
+import type { OptimumBound } from '../orchestration/optimumBound.ts';
 import { orchestrate, orchestrationGain } from '../orchestration/orchestrate.ts';
 import type { OrchestrationProblem } from '../orchestration/problem.ts';
 import { messageLinks } from '../orchestration/topologies.ts';
@@ -67,12 +68,17 @@ export function agreementTrace(
       'reason' in trace.exact
         ? { reason: trace.exact.reason }
         : { ...trace.exact, decision: [...trace.exact.decision] },
+    ...(trace.bound ? { bound: boundOf(trace.bound) } : {}),
     messagesPerIteration: trace.messagesPerIteration,
     bytesPerIteration: trace.bytesPerIteration,
     anchorBytes: trace.anchorBytes,
     messages: trace.messages,
     bytes: trace.bytes,
   };
+}
+
+function boundOf({ upper, best, isOptimal }: OptimumBound): NonNullable<AgreementTrace['bound']> {
+  return { upper, best: { ...best, decision: [...best.decision] }, isOptimal };
 }
 
 /**

@@ -356,6 +356,15 @@ export interface AgreementTrace {
   readonly exact:
     | { readonly decision: readonly number[]; readonly objective: number }
     | { readonly reason: string };
+  /** Where `exact` is refused: what is proven of it. */
+  readonly bound?: {
+    /** No decision has an objective above this. */
+    readonly upper: number;
+    /** The best decision known. */
+    readonly best: { readonly decision: readonly number[]; readonly objective: number };
+    /** Whether `best` is proven to be an optimum, up to the rounding of sums. */
+    readonly isOptimal: boolean;
+  };
   /** Over all links: the duals of one iteration, the anchors, the whole run with its read-out. */
   readonly messagesPerIteration: number;
   readonly bytesPerIteration: number;

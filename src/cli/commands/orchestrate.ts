@@ -1,5 +1,6 @@
 /** `orchestrate`: one N2O run on networks and observations from files. */
 import { orchestrateFiles } from '../../experiments/orchestrate.ts';
+import type { OptimumBound } from '../../orchestration/optimumBound.ts';
 import type { OrchestrationTrace } from '../../orchestration/orchestrate.ts';
 import { traceFile } from '../../orchestration/traceFile.ts';
 import { InputError } from '../../schema.ts';
@@ -42,7 +43,7 @@ function required(given: GivenOptions, name: string): string {
 }
 
 function summary(trace: OrchestrationTrace): string {
-  const { exact, greedy } = trace;
+  const { exact, bound, greedy } = trace;
   const rows = [['', 'objective', 'decision']];
   const add = (name: string, objective: number, decision: ArrayLike<number>) => {
     rows.push([name, objective.toFixed(4), Array.from(decision).join(' ')]);
@@ -51,10 +52,20 @@ function summary(trace: OrchestrationTrace): string {
   add('N2O', trace.objective, trace.decision);
   if ('reason' in exact) rows.push(['exact', '-', exact.reason]);
   else add('exact', exact.objective, exact.decision);
+  if (bound) {
+    add('best known', bound.best.objective, bound.best.decision);
+    rows.push(['no more than', bound.upper.toFixed(4), shareOfBound(trace.objective, bound)]);
+  }
   const last = trace.iterations.at(-1)!;
   return [
     table(rows),
     `LSMs ${trace.ids.join(' ')}; ${trace.iterations.length} iterations, ${trace.messages} messages, ${trace.bytes} bytes`,
     `sigma_2 ${trace.secondSingularValue.toFixed(6)}; copies disagree by ${last.copyDisagreement.toFixed(4)} levels in the end`,
   ].join('\n');
+}
+
+function shareOfBound(objective: number, { upper, isOptimal }: OptimumBound): string {
+  const proven = isOptimal ? 'certified bound, the best known is optimal' : 'certified bound';
+  if (upper <= 0) return proven;
+  return `${proven}; N2O reaches at least ${(Math.floor((1000 * objective) / upper) / 10).toFixed(1)} % of the optimum`;
 }

@@ -1,5 +1,6 @@
 /** The courses of all rivals on one slot, beside each other. */
 import { exactOptimum } from '../exactOptimum.ts';
+import { optimumBound } from '../optimumBound.ts';
 import {
   RIVAL_KEYS,
   type RivalCourse,
@@ -23,20 +24,21 @@ export function rivalCourses(
 ): RivalCourses {
   const optimum = exactOptimum(setting.tables);
   const exact = 'reason' in optimum ? null : optimum.objective;
+  const bound = exact === null ? optimumBound(setting.tables).upper : null;
   const courses: RivalCourse[] = [];
   const refused: RivalRefusal[] = [];
   for (const key of keys) {
     const reason = rivalRefusal(key, setting.tables);
     if (reason) refused.push({ key, reason });
-    else courses.push(courseOf(key, setting, exact, now));
+    else courses.push(courseOf(key, setting, exact ?? bound!, now));
   }
-  return { courses, refused, exact };
+  return { courses, refused, exact, bound };
 }
 
 function courseOf(
   key: RivalKey,
   setting: RivalSetting,
-  exact: number | null,
+  reference: number,
   now: () => number,
 ): RivalCourse {
   const begin = now();
@@ -54,7 +56,7 @@ function courseOf(
     })),
     decision: [...decision],
     objective,
-    gap: exact !== null && exact > 0 ? 1 - objective / exact : null,
+    gap: reference > 0 ? 1 - objective / reference : null,
     iterations: iteration,
     messages,
     bytes,

@@ -2,7 +2,7 @@
 import { keptCoordinates } from '../horizon.ts';
 import { TrafficMeter } from '../messages.ts';
 import type { OrchestrationOptions } from '../options.ts';
-import { orchestrate, orchestratedDecision } from '../orchestrate.ts';
+import { orchestratedDecision, recordedRun } from '../orchestrate.ts';
 import { roundedOwn, sweepsOf } from '../readOut.ts';
 import type { RivalKey, RivalSetting, RivalStep } from './rival.ts';
 
@@ -33,22 +33,22 @@ export function* n2oSteps(
   { problem, options, slot }: RivalSetting,
 ): Generator<RivalStep, void, void> {
   const variant = n2oVariant(key, options);
-  const trace = orchestrate(problem, variant, slot);
-  let decision = roundedOwn(trace.initialCopies, problem.ids.length);
+  const run = recordedRun(problem, variant, slot);
+  let decision = roundedOwn(run.initialCopies, problem.ids.length);
   let most = Number.NEGATIVE_INFINITY;
   yield { iteration: 0, decision, messages: 0, bytes: 0 };
-  for (const { tau, rounded, objective, messages, bytes } of trace.iterations.slice(0, -1)) {
+  for (const { tau, rounded, objective, messages, bytes } of run.iterations.slice(0, -1)) {
     if (variant.readOut !== 'best' || objective > most) decision = rounded;
     most = Math.max(most, objective);
     yield { iteration: tau, decision, messages, bytes };
   }
-  const last = trace.iterations.at(-1)!;
-  const { messages, bytes } = trace;
+  const last = run.iterations.at(-1)!;
+  const { messages, bytes } = run;
   if (sweepsOf(variant) > 0) {
     const { tau: iteration, rounded } = last;
     yield { iteration, decision: rounded, messages: last.messages, bytes: last.bytes };
   }
-  yield { iteration: last.tau, decision: trace.decision, messages, bytes };
+  yield { iteration: last.tau, decision: run.decision, messages, bytes };
 }
 
 /** The last of these steps, without the record of a run. */

@@ -67,7 +67,10 @@ export interface RivalCourse {
   readonly decision: readonly number[];
   /** Reward units. */
   readonly objective: number;
-  /** How far below the exact optimum, as a share of it; null where that is unknown or not positive. */
+  /**
+   * How far below the exact optimum, as a share of it; where that is refused, below the certified
+   * bound: no gap is larger than this. Null where the reference is not positive.
+   */
   readonly gap: number | null;
   /** Iterations (of max-plus, DSA, a gradient method, N2O), sweeps for `greedySweeps`. */
   readonly iterations: number;
@@ -89,4 +92,6 @@ export interface RivalCourses {
   readonly refused: readonly RivalRefusal[];
   /** The optimum of P2, reward units; null where it is refused. */
   readonly exact: number | null;
+  /** Where `exact` is refused: no decision has an objective above this; null where it is not. */
+  readonly bound: number | null;
 }

@@ -11,7 +11,6 @@ import {
 } from '../../../src/orchestration/rivals/centralizedGradient.ts';
 import { gradientTracking } from '../../../src/orchestration/rivals/gradientTracking.ts';
 import { LinkPost } from '../../../src/orchestration/rivals/post.ts';
-import { parseRivals } from '../../../src/orchestration/rivals/rivalOptions.ts';
 import { RandomStream } from '../../../src/random.ts';
 import { gridLinks, problemOf, quadratic, scopesOf } from '../../support/objectives.ts';
 
@@ -49,7 +48,7 @@ function setting(seed: number, links: readonly Link[], count: number, failure = 
   const tables = new DecisionTables(objectives);
   const options = parseOrchestration({ failure, seed });
   const problem = problemOf(objectives, links);
-  const post = new LinkPost({ problem, tables, options, rivals: parseRivals({}), slot: 3 });
+  const post = new LinkPost({ problem, options, slot: 3 });
   return { objectives, tables, options, post, optimum: optimum(parts) };
 }
 
