@@ -98,7 +98,7 @@ const ROOM = { left: 40, right: 96, title: 27, between: 12, axis: 24 } as const;
 const NARROW = 460;
 const NARROW_RIGHT = 54;
 /** As much as the names need where they stand all the same. */
-const NAMED_RIGHT = 82;
+const NAMED_RIGHT = 90;
 
 /** Space around the data, which grows with the text. */
 function roomFor(width: number, named = false) {

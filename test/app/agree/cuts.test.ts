@@ -50,6 +50,19 @@ describe('links cut and messages dropped by hand', () => {
     expect(toggleDrop(dropped, link, 7)).toEqual([]);
   });
 
+  it('messages dropped in neighbouring iterations stay dropped ones, and come back one by one', () => {
+    const both = toggleDrop(toggleDrop([], link, 8), link, 7);
+    expect(both).toEqual([
+      { link: [2, 5], from: 7, to: 7 },
+      { link: [2, 5], from: 8, to: 8 },
+    ]);
+    expect([7, 8].map((tau) => handState(both, link, tau))).toEqual(['dropped', 'dropped']);
+    expect(toggleDrop(both, link, 7)).toEqual([{ link: [2, 5], from: 8, to: 8 }]);
+    // A cut from the next iteration on leaves what was dropped before it dropped.
+    const cut = toggleCut(both, link, 8);
+    expect([7, 8, 9].map((tau) => handState(cut, link, tau))).toEqual(['dropped', 'cut', 'cut']);
+  });
+
   it('a link cut where a message was dropped is cut, not mended', () => {
     expect(toggleCut(toggleDrop([], link, 7), link, 7)).toEqual([{ link: [2, 5], from: 7 }]);
   });

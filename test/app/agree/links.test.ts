@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { linkBends } from '../../../src/app/stages/agree/links/bends.ts';
-import { graphView } from '../../../src/app/stages/agree/links/graphView.ts';
+import { extentOf, graphView } from '../../../src/app/stages/agree/links/graphView.ts';
 import { lifeOfLinks } from '../../../src/app/stages/agree/links/linkLife.ts';
 import {
   iterationsToTenth,
@@ -140,10 +140,28 @@ describe('the picture of the graph', () => {
     expect(bends[2]).toEqual({ x: 50, y: 25 });
   });
 
+  const fitted = (state: ReturnType<typeof linkState>, width: number) =>
+    graphView(state, width, extentOf(state));
+
+  it('fills its picture, however few servers there are', () => {
+    for (const side of [2, 3, 5, 10]) {
+      const square = squareGround(side * side, gridLinks(side, side));
+      // The city's area is wider than its grid of servers.
+      const wide = { ...square, width: 4 * square.width, height: 4 * square.height };
+      const names = Array.from({ length: side * side }, (_, n) => n);
+      const { points, scale, height } = fitted(linkState(choice({}), wide, names, 0), 300);
+      const across = points.at(-1)!.x - points[0]!.x;
+      expect(height).toBe(300);
+      expect(across / 300).toBeGreaterThan(0.95 * ((side - 1) / side));
+      expect(points[0]!.x + points.at(-1)!.x).toBeCloseTo(300, 6);
+      expect(across).toBeCloseTo(scale * (square.x[side * side - 1]! - square.x[0]!), 6);
+    }
+  });
+
   it('has every server inside, wherever it was put', () => {
     const places = ids.map((_, n) => ({ x: 500 * n, y: 3 }));
     for (const chosen of [{}, { topology: 'geometric', places }]) {
-      const view = graphView(linkState(choice(chosen), ground, ids, 0), 300);
+      const view = fitted(linkState(choice(chosen), ground, ids, 0), 300);
       for (const { x, y } of view.points) {
         expect(x).toBeGreaterThanOrEqual(0);
         expect(x).toBeLessThanOrEqual(300);

@@ -24,6 +24,9 @@ export const agreeLinks = {
   'links.places.draw': 'Scatter them',
   'links.places.redraw': 'Scatter again',
 
+  'links.graph': 'Message graph',
+  'links.weights': 'Mixing matrix W',
+  'links.weights.reads': 'rows hear columns',
   'links.graph.label':
     'Message graph: {count} servers, {links} links. Arrow keys go from server to server, Enter takes one up to move it.',
   'links.server':
@@ -69,6 +72,7 @@ export const agreeLinks = {
   'links.gap.explained':
     'The bound of Theorem 2 has it below the line: half the gap, twice the network term. It closes as a grid grows and opens with more links (Corollary 1).',
   'links.gap.says': 'at least {share} of the worst disagreement goes in an iteration',
+  'links.gap.torn': 'in pieces: no iteration is sure to end anything between them',
   'links.lambda': 'λ₂ of E[W′W]',
   'links.lambda.formula': 'E‖z − z̄‖² → at most λ₂ ‖z − z̄‖²',
   'links.lambda.explained':
@@ -77,7 +81,7 @@ export const agreeLinks = {
   'links.lambda.says':
     'links down {failing} of the time: a tenth after about {iterations} iterations, in the mean',
   'links.lambda.bursty':
-    'of one iteration, links down {failing} of the time; in bursts they remember, which Theorem 3 does not allow',
+    'links down {failing} of the time, as if each iteration were anew; bursts break Theorem 3',
   'links.lambda.never': 'links carry too little: a disagreement stays, in the mean',
   'links.lambda.torn': 'in pieces: 1, whatever else fails',
 

@@ -75,11 +75,11 @@ export function AgreementFigures(props: { readonly trace: AgreementTrace; readon
   );
 }
 
-/** How far the objective is from exact, as a share of it where that means something. */
+/** How far the objective is from exact, as a share of it where both are gains. */
 function shortText(exact: number, objective: number): string {
   if (exact - objective < 1e-9) return t('agree.figure.short.none');
-  const share = exact > 0 ? formatShare((exact - objective) / exact) : '–';
-  return t('agree.figure.short', { share });
+  if (objective < 0) return t('agree.figure.short.alone');
+  return t('agree.figure.short', { share: formatShare((exact - objective) / exact) });
 }
 
 const BYTES = { kind: 'bytes' } as const;

@@ -56,7 +56,10 @@ function stretchesOf(cuts: Cuts, link: LinkIds): Stretch[] {
     .map(({ from, to = Number.POSITIVE_INFINITY }) => [from, to]);
 }
 
-/** The cuts with this link's replaced by stretches, joined where they touch, in order. */
+/**
+ * The cuts with this link's replaced by stretches in order, joined where they overlap: what was
+ * dropped in neighbouring iterations was still dropped one by one.
+ */
 function replaced(cuts: Cuts, link: LinkIds, stretches: readonly Stretch[]): LinkCut[] {
   const joined: [number, number][] = [];
   const proper = stretches
@@ -64,7 +67,7 @@ function replaced(cuts: Cuts, link: LinkIds, stretches: readonly Stretch[]): Lin
     .sort((a, b) => a[0] - b[0]);
   for (const [from, to] of proper) {
     const last = joined.at(-1);
-    if (last && from <= last[1] + 1) last[1] = Math.max(last[1], to);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
     else joined.push([from, to]);
   }
   const others = cuts.filter((cut) => !isOf(cut, link));

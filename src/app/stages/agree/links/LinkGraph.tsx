@@ -1,33 +1,14 @@
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type PointerEvent,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type CSSProperties, type KeyboardEvent, useMemo, useState } from 'react';
 import { t } from '../../../catalogue/index.ts';
 import { formatFixed, formatWhole } from '../../../components/format.ts';
 import { useWidth } from '../../../components/useWidth.ts';
 import { type GlyphTable, neighbourInTable } from '../table.ts';
 import { linkBends, type Point } from './bends.ts';
-import { graphView } from './graphView.ts';
+import { type Extent, extentOf, graphView } from './graphView.ts';
 import type { Hot } from './hot.ts';
-import { type LinkState, movedPlaces } from './linkState.ts';
+import type { LinkState } from './linkState.ts';
 import type { Choosing } from './useLinkChoice.ts';
-
-/** Metres that an arrow key moves a server, and with the shift key. */
-const STEP = 5;
-const SMALL_STEP = 1;
-/** Pixels that a pressed pointer may tremble. */
-const TREMBLE = 3;
-
-const DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
+import { useMoving } from './useMoving.ts';
 
 /**
  * The message graph: servers where they stand, links as thick as their weights. Servers can be
@@ -43,10 +24,14 @@ export function LinkGraph(props: {
   const { state, choosing, table, hot, onHot } = props;
   const { choice } = choosing;
   const [box, width] = useWidth<HTMLDivElement>(300);
-  const view = useMemo(() => graphView(state, width), [state, width]);
+  const fitting = useMemo(() => extentOf(state), [state]);
+  /** What was shown when a pointer took a server: it holds still until that is let go. */
+  const [still, setStill] = useState<Extent | null>(null);
+  const extent = still ?? fitting;
+  const view = useMemo(() => graphView(state, width, extent), [state, width, extent]);
   const { points } = view;
   const isGeometric = choice.topology === 'geometric';
-  const moving = useMoving(props, view.scale);
+  const moving = useMoving(props, view.scale, extent, setStill);
   const [active, setActive] = useState(0);
   const stop = Math.min(active, state.ids.length - 1);
 
@@ -180,102 +165,6 @@ function Links(props: {
       })}
     </g>
   );
-}
-
-/** Moving a server by pointer or keyboard. */
-function useMoving(
-  { state, choosing, onHot }: Pick<Parameters<typeof LinkGraph>[0], 'state' | 'choosing' | 'onHot'>,
-  scale: number,
-) {
-  const [held, setHeld] = useState<number | null>(null);
-  const [told, setTold] = useState('');
-  /** Where the pointer went down, and where the server stood. */
-  const start = useRef<{ x: number; y: number; at: Point; moved: boolean } | null>(null);
-
-  const place = (server: number): Point => ({
-    x: state.places.x[server]!,
-    y: state.places.y[server]!,
-  });
-  const put = (server: number, to: Point) => {
-    const places = movedPlaces(state.places, state.ground, server, to);
-    choosing.tryOut({ topology: 'geometric', places });
-    return places[server]!;
-  };
-  const end = () => {
-    setHeld(null);
-    start.current = null;
-  };
-
-  return {
-    held,
-    told,
-    down(event: PointerEvent<HTMLButtonElement>, server: number) {
-      if (event.button !== 0) return;
-      event.currentTarget.setPointerCapture(event.pointerId);
-      start.current = { x: event.clientX, y: event.clientY, at: place(server), moved: false };
-    },
-    move(event: PointerEvent<HTMLButtonElement>, server: number) {
-      const from = start.current;
-      if (!from) return;
-      const dx = event.clientX - from.x;
-      const dy = event.clientY - from.y;
-      if (!from.moved && Math.hypot(dx, dy) < TREMBLE) return;
-      from.moved = true;
-      setHeld(server);
-      onHot({ server });
-      put(server, { x: from.at.x + dx / scale, y: from.at.y + dy / scale });
-    },
-    up(event: PointerEvent<HTMLButtonElement>) {
-      if (event.currentTarget.hasPointerCapture(event.pointerId)) {
-        event.currentTarget.releasePointerCapture(event.pointerId);
-      }
-      if (start.current?.moved) choosing.choose();
-      end();
-    },
-    cancel() {
-      if (start.current?.moved) choosing.forget();
-      end();
-    },
-    /** The keyboard went elsewhere: what it moved stays where it is. */
-    letGo(server: number) {
-      if (held !== server || start.current) return;
-      choosing.choose();
-      setHeld(null);
-    },
-    /** Whether the key was about moving. */
-    press(event: KeyboardEvent, server: number): boolean {
-      const id = state.ids[server]!;
-      if (event.key === 'Enter' || event.key === ' ') {
-        event.preventDefault();
-        if (held === server) {
-          choosing.choose();
-          setHeld(null);
-          setTold(t('links.put', { id }));
-        } else {
-          setHeld(server);
-          setTold(t('links.taken', { id }));
-        }
-        return true;
-      }
-      if (held !== server) return false;
-      if (event.key === 'Escape') {
-        event.preventDefault();
-        event.stopPropagation();
-        choosing.forget();
-        setHeld(null);
-        setTold(t('links.putBack', { id }));
-        return true;
-      }
-      const direction = DIRECTIONS[event.key];
-      if (!direction) return false;
-      event.preventDefault();
-      const step = event.shiftKey ? SMALL_STEP : STEP;
-      const at = place(server);
-      const to = put(server, { x: at.x + step * direction[0], y: at.y + step * direction[1] });
-      setTold(t('links.at', { id, x: formatWhole(to.x), y: formatWhole(to.y) }));
-      return true;
-    },
-  };
 }
 
 /** Whether a server is not in the largest piece. */

@@ -49,6 +49,7 @@ export function LinksPanel({ trace, looking }: PanelProps) {
       <PiecesNote state={state} choosing={choosing} trace={trace} />
       <div className="links-pictures">
         <figure>
+          <h3>{t('links.graph')}</h3>
           <LinkGraph
             state={state}
             choosing={choosing}
@@ -59,6 +60,9 @@ export function LinksPanel({ trace, looking }: PanelProps) {
           <figcaption>{readout(state, hot)}</figcaption>
         </figure>
         <figure>
+          <h3>
+            {t('links.weights')} <span className="muted">{t('links.weights.reads')}</span>
+          </h3>
           <WeightMap state={state} table={looking.table} hot={hot} onHot={setHot} />
           <Segments
             label={t('links.mixing')}

@@ -32,7 +32,7 @@ export function SpectrumFigures(props: {
         value={sigma === null ? null : Math.max(0, 1 - sigma)}
         share={sigma}
       >
-        {sigma === null ? '' : t('links.gap.says', { share: formatShare(Math.max(0, 1 - sigma)) })}
+        {sigma === null ? '' : gapText(sigma, isTorn)}
       </Measure>
       <Measure
         term={t('links.lambda')}
@@ -74,6 +74,11 @@ function Measure(props: {
       <dd className="links-says">{children}</dd>
     </div>
   );
+}
+
+function gapText(factor: number, isTorn: boolean): string {
+  if (isTorn) return t('links.gap.torn');
+  return t('links.gap.says', { share: formatShare(Math.max(0, 1 - factor)) });
 }
 
 function tenthText(factor: number, isTorn: boolean): string {

@@ -108,10 +108,18 @@ function paintWeights(
     crossOut(context, palette, order.indexOf(n), order.indexOf(m), { left, top, cell });
     crossOut(context, palette, order.indexOf(m), order.indexOf(n), { left, top, cell });
   }
+  if (gap === 0) {
+    context.strokeStyle = palette.line;
+    context.lineWidth = 1;
+    context.strokeRect(left + 0.5, top + 0.5, count * cell - 1, count * cell - 1);
+  }
   if (left === 0) return;
   context.font = `${Math.min(10 * scale, cell)}px ${NUMBER_FONT}`;
   context.fillStyle = palette.textMuted;
+  const widest = Math.max(...order.map((n) => context.measureText(`${ids[n]} `).width));
+  const every = Math.ceil(widest / cell);
   order.forEach((n, place) => {
+    if (place % every !== 0) return;
     context.fillText(String(ids[n]), left + (place + 0.5) * cell, top / 2);
     context.fillText(String(ids[n]), left / 2, top + (place + 0.5) * cell);
   });
