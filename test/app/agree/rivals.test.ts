@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { PictureEntry } from '../../../src/app/stages/agree/rivals/entries.ts';
 import { layOutPicture } from '../../../src/app/stages/agree/rivals/pictureLayout.ts';
-import { gapText, partText, shareText } from '../../../src/app/stages/agree/rivals/rivalText.ts';
+import {
+  gapText,
+  partText,
+  ranked,
+  rivalNumber,
+  shareText,
+  shortText,
+} from '../../../src/app/stages/agree/rivals/rivalText.ts';
 import { cityVerdict, slotVerdict } from '../../../src/app/stages/agree/rivals/verdict.ts';
 import type {
   RivalCourse,
@@ -25,7 +32,7 @@ function courses(
   list: readonly (readonly [RivalKey, number, number])[],
   exact: number | null = 100,
 ): RivalCourses {
-  return { courses: list.map((each) => course(...each, exact)), refused: [], exact };
+  return { courses: list.map((each) => course(...each, exact)), refused: [], exact, bound: null };
 }
 
 const said = (list: RivalCourses) => slotVerdict(list).join(' ');
@@ -100,6 +107,12 @@ describe('what comes out in a slot', () => {
     expect(text).toContain('reaches 90.0 for 2.00 kB; the exact optimum is not known');
     expect(text).toContain('Max-plus reaches 95.0 for 100 B');
   });
+
+  it('speaks of at least a share where only a bound of the optimum is known', () => {
+    const bounded = courses([['n2o', 90, 2000]]);
+    const text = said({ ...bounded, exact: null, bound: 100 });
+    expect(text).toContain('at least 90.0 % of the exact optimum, which takes too much');
+  });
 });
 
 describe('what comes out in the city', () => {
@@ -142,6 +155,31 @@ describe('numbers', () => {
   });
 });
 
+describe('what is short of exact', () => {
+  const list = courses([
+    ['maDql', 70, 0],
+    ['n2o', 90, 200],
+    ['maxPlus', 90, 100],
+  ]);
+
+  it('stands in reward units, with a share only where that says something', () => {
+    expect(shortText(list, 100, 95)).toBe('5.0 (5.0 %)');
+    expect(shortText(list, 100, 100)).toBe('0');
+    expect(shortText(list, 100, -36)).toBe('136.0');
+    expect(shortText(list, -10, -20)).toBe('10.0');
+  });
+
+  it('is not told as a negative share in the verdict', () => {
+    const text = said(courses([['n2o', -36, 200]]));
+    expect(text).toContain('N2O reaches −36.0 for 200 B; the exact optimum is 100.0.');
+  });
+
+  it('numbers rivals from the best on, the cheaper of equals first', () => {
+    expect(ranked(list.courses).map(({ key }) => key)).toEqual(['maxPlus', 'n2o', 'maDql']);
+    expect(rivalNumber(list, 'n2o')).toBe('2');
+  });
+});
+
 describe('the picture', () => {
   const entry = (key: RivalKey, bytes: number, value: number): PictureEntry => ({
     key,
@@ -168,6 +206,19 @@ describe('the picture', () => {
     expect(layout.entries[0]!.path).toBe('');
     const [x, y] = [layout.bytes(100), layout.values(98)].map((each) => each.toFixed(1));
     expect(layout.entries[1]!.path).toMatch(new RegExp(`^M${x},${y}H`));
+  });
+
+  it('lists names at the right where there is room for them, none on another', () => {
+    const all = Array.from({ length: 12 }, (_, index) => entry('maxPlus', 1000 + index, 99));
+    expect(layout.names).toBeNull();
+    const column = layOutPicture(all, 640, 340, 1, () => '1', 142);
+    expect(column.names).toBeGreaterThan(column.frame.right);
+    const lines = column.entries.map(({ nameY }) => nameY);
+    lines.slice(1).forEach((y, index) => {
+      expect(y - lines[index]!).toBeGreaterThanOrEqual(17);
+    });
+    expect(lines[0]).toBeGreaterThanOrEqual(column.frame.top);
+    expect(lines.at(-1)).toBeLessThanOrEqual(column.frame.bottom);
   });
 
   it('labels cover neither each other nor other points, even where all end alike', () => {

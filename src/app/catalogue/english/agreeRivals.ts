@@ -48,6 +48,27 @@ export const agreeRivals = {
     'The best joint decision of all, found by elimination. A centre needs every table for it; its bytes are those tables on their way, and the decisions back.',
   'rivals.about.you': 'What you have set by hand under “Beat N2O”.',
 
+  'rivals.sends.title': 'What each of them sends',
+  'rivals.sends.maDql': 'Sends nothing.',
+  'rivals.sends.greedySweeps':
+    'Sends: every server its level to those whose Q holds it; they answer with K numbers, their Q at each of its levels.',
+  'rivals.sends.maxPlus':
+    'Sends in every iteration: K numbers to each server whose level its Q holds, and K numbers back.',
+  'rivals.sends.maxPlusLean':
+    'Sends in every iteration: K − 1 differences of 2 bytes to each server whose level its Q holds, and as many back.',
+  'rivals.sends.dsa':
+    'Sends in every round: every server its level to those whose Q holds it; they answer with K numbers.',
+  'rivals.sends.centralizedGradient':
+    'Sends in every iteration: gradients hop by hop to a centre, decisions back from it.',
+  'rivals.sends.gradientTracking':
+    'Sends in every iteration: its copy and its estimate of the mean gradient, 2N numbers, over each of its links.',
+  'rivals.sends.n2o': 'Sends in every iteration: its dual z, N numbers, over each of its links.',
+  'rivals.sends.n2oSweep': 'Sends what N2O sends, and then what one sweep sends.',
+  'rivals.sends.n2oBest':
+    'Sends what N2O sends, and the rounded decision’s Q up a tree in every iteration.',
+  'rivals.sends.n2oMultilinear': 'Sends what N2O sends, and then what one sweep sends.',
+  'rivals.sends.exactP2': 'Sends whole tables to a centre, and one level a server back.',
+
   'rivals.view': 'What the picture shows',
   'rivals.view.slot': 'this slot',
   'rivals.view.city': 'in the city',
@@ -55,6 +76,7 @@ export const agreeRivals = {
   'rivals.picture.reward': 'reward a slot in the city, with its standard error',
   'rivals.picture.bytes': 'bytes over all links (logarithmic)',
   'rivals.picture.bytesInCity': 'bytes a slot over all links (logarithmic)',
+  'rivals.picture.bound': 'no decision above {value}',
   'rivals.picture.silent': 'no message',
   'rivals.picture.exact': 'exact {value}',
   'rivals.picture.label':
@@ -66,9 +88,9 @@ export const agreeRivals = {
   'rivals.table.objective': 'objective',
   'rivals.table.objective.about':
     'The sum of all Q_n at the decision that comes out, in reward units: what all networks together expect of it.',
-  'rivals.table.gap': 'to exact',
+  'rivals.table.gap': 'short of exact',
   'rivals.table.gap.about':
-    'How far below the exact optimum of P2, as a share of it. n/a where the optimum is not known or not positive.',
+    'How much objective is missing to the exact optimum of P2, in reward units, and in brackets as a share of the optimum. No share where more than all of it is missing or the optimum is not positive; n/a where the optimum is not known.',
   'rivals.table.iterations': 'rounds',
   'rivals.table.iterations.about':
     'Iterations of max-plus, DSA, the gradient methods and N2O; sweeps of greedy + sweeps.',
@@ -84,8 +106,10 @@ export const agreeRivals = {
   'rivals.table.reward.about':
     'Mean system reward a slot when this rival runs the city over a held-out world, the same for all, with the standard error over days. Start it below.',
   'rivals.na': 'n/a',
+  'rivals.atMost': '≤ {short}',
+  'rivals.atMost.about':
+    'The optimum takes too much here ({reason}). It is proven not to be above {bound}: no more than this is missing.',
   'rivals.na.exact': 'The optimum is not known here: {reason}',
-  'rivals.na.sign': 'The optimum is not above zero, so no share of it says anything.',
   'rivals.na.reward': 'Not played in the city yet.',
   'rivals.na.you': 'A decision by hand takes no message, and cannot play the city.',
   'rivals.ms': '{time} ms',
@@ -101,6 +125,10 @@ export const agreeRivals = {
   'rivals.verdict.n2oExact': 'In this slot N2O finds the exact optimum, for {bytes}.',
   'rivals.verdict.n2oAlone':
     'In this slot N2O reaches {objective} for {bytes}; the exact optimum is not known.',
+  'rivals.verdict.n2oBound':
+    'In this slot N2O reaches at least {share} of the exact optimum, which takes too much here, for {bytes}.',
+  'rivals.verdict.n2oUnits':
+    'In this slot N2O reaches {objective} for {bytes}; the exact optimum is {exact}.',
   'rivals.verdict.more': '{rival} reaches {share} for {bytes}: more, at {part} of the bytes.',
   'rivals.verdict.moreAlone':
     '{rival} reaches {objective} for {bytes}: more, at {part} of the bytes.',

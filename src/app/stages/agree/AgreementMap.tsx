@@ -3,6 +3,7 @@ import { t } from '../../catalogue/index.ts';
 import { type Paint, PaintedCanvas } from '../../charts/PaintedCanvas.tsx';
 import { useCommands } from '../../commandsContext.ts';
 import { textScale } from '../../theme/theme.ts';
+import { useComparison } from './comparison.ts';
 import { deedOf, linkIds } from './deeds.ts';
 import { fatesOf } from './fates.ts';
 import { GlyphButtons } from './GlyphButtons.tsx';
@@ -10,6 +11,7 @@ import { glyphMap } from './geometry.ts';
 import { hitMap, REACH } from './hitMap.ts';
 import { LinkButtons } from './LinkButtons.tsx';
 import { busyRoutes, flightAt } from './packets.ts';
+import { paintComparison } from './paintComparison.ts';
 import { lensServer, paintGlyphs, paintGround, paintLens } from './paintGlyphs.ts';
 import { paintDeed, paintLinks } from './paintLinks.ts';
 import { paintMessages } from './paintMessages.ts';
@@ -39,6 +41,7 @@ export function AgreementMap(props: { readonly looking: Looking; readonly focus:
   }, [map, trace.links, trace.ids]);
   const { pinned } = focus;
   const scene = useScene(looking);
+  const comparison = useComparison(trace);
   const paint = useMemo<Paint>(
     () =>
       ({ context }) => {
@@ -48,6 +51,7 @@ export function AgreementMap(props: { readonly looking: Looking; readonly focus:
         paintMessages(context, whole, true);
         paintGlyphs(context, whole);
         paintMessages(context, whole, false);
+        if (comparison) paintComparison(context, whole, comparison);
         paintLens(context, whole);
         const { focus, moment } = whole;
         // Not over a link that is only kept in view: nothing points at it.
@@ -55,7 +59,7 @@ export function AgreementMap(props: { readonly looking: Looking; readonly focus:
         const deed = isPointed ? deedOf(trace, focus, Math.max(1, moment.tau)) : null;
         paintDeed(context, whole, deed);
       },
-    [scene, map, routes, zones, texture, trace, pinned],
+    [scene, map, routes, zones, texture, trace, pinned, comparison],
   );
 
   const last = useRef<Subject | null>(null);

@@ -11,6 +11,8 @@ import { type EntryKey, rivalName } from './rivalText.ts';
 const HEIGHT = 340;
 /** A narrow page has less room, and more below. */
 const NARROW = { width: 460, height: 300 } as const;
+/** Width of the column of names, where there is room for one. */
+const COLUMN = 142;
 /** How far from a course a pointer still means it. */
 const REACH = 12;
 
@@ -30,11 +32,15 @@ const ROUND = 'M-5.5,0A5.5,5.5 0 1 0 5.5,0A5.5,5.5 0 1 0 -5.5,0Z';
 
 interface Props {
   readonly entries: readonly PictureEntry[];
-  /** The exact optimum, in the units of the picture; null where it is not known. */
+  /** What no decision exceeds, in the units of the picture; null where it is not known. */
   readonly ceiling: number | null;
+  /** Whether that is the exact optimum, not only a bound of it. */
+  readonly isExact: boolean;
   readonly measure: string;
   readonly axis: string;
   readonly format: (value: number) => string;
+  /** What stands beside a mark: the rival's place in the table. */
+  readonly numberOf: (key: EntryKey) => string;
   /** The rival that is looked at. */
   readonly shown: EntryKey | null;
   readonly onShow: (key: EntryKey | null) => void;
@@ -42,14 +48,15 @@ interface Props {
 
 /** What each gets against the bytes that it takes, and how it came there. */
 export function RivalPicture(props: Props) {
-  const { entries, ceiling, measure, axis, format, shown, onShow } = props;
+  const { entries, ceiling, isExact, measure, axis, format, numberOf, shown, onShow } = props;
   const [element, width] = useWidth<HTMLDivElement>(600);
   const scale = textScale();
   const clip = useId();
   const height = (width < NARROW.width ? NARROW.height : HEIGHT) * (0.5 + 0.5 * scale);
+  const column = width < NARROW.width * scale ? 0 : COLUMN;
   const layout = useMemo(
-    () => layOutPicture(entries, width, height, scale, ({ key }) => rivalName(key)),
-    [entries, width, height, scale],
+    () => layOutPicture(entries, width, height, scale, ({ key }) => numberOf(key), column),
+    [entries, width, height, scale, numberOf, column],
   );
   const list = entries
     .map(({ key, end }) =>
@@ -86,7 +93,13 @@ export function RivalPicture(props: Props) {
         </clipPath>
         <Axes layout={layout} measure={measure} axis={axis} />
         {ceiling === null ? null : (
-          <Ceiling layout={layout} value={ceiling} text={format(ceiling)} />
+          <Ceiling
+            layout={layout}
+            value={ceiling}
+            text={t(isExact ? 'rivals.picture.exact' : 'rivals.picture.bound', {
+              value: format(ceiling),
+            })}
+          />
         )}
         {order.map((placed) => (
           <Rival
@@ -94,6 +107,7 @@ export function RivalPicture(props: Props) {
             placed={placed}
             layout={layout}
             clip={clip}
+            number={numberOf(placed.entry.key)}
             isShown={placed.entry.key === shown}
             onShow={onShow}
           />
@@ -174,11 +188,13 @@ function Ceiling(props: {
 }) {
   const { frame, values } = props.layout;
   const y = values(props.value);
+  // A loose bound is far above everything that can be reached.
+  if (y < frame.top) return null;
   return (
     <g className="rivals-ceiling">
       <line x1={frame.left} x2={frame.right} y1={y} y2={y} />
       <text x={frame.left + 4} y={y - 6}>
-        {t('rivals.picture.exact', { value: props.text })}
+        {props.text}
       </text>
     </g>
   );
@@ -188,12 +204,14 @@ function Rival(props: {
   readonly placed: PlacedEntry;
   readonly layout: PictureLayout;
   readonly clip: string;
+  readonly number: string;
   readonly isShown: boolean;
   readonly onShow: (key: EntryKey | null) => void;
 }) {
-  const { placed, layout, clip, isShown, onShow } = props;
-  const { entry, x, y, path, label } = placed;
+  const { placed, layout, clip, number, isShown, onShow } = props;
+  const { entry, x, y, path, label, nameY } = placed;
   const { key, error, end } = entry;
+  const scale = textScale();
   const show = () => onShow(key);
   return (
     <g className="rivals-entry" data-rival={key} data-current={isShown || undefined}>
@@ -218,8 +236,39 @@ function Rival(props: {
       ) : null}
       <path className="rivals-mark" transform={`translate(${x},${y})`} d={MARKS[key] ?? ROUND} />
       <text x={label.x} y={label.y} dy="0.32em" textAnchor={label.anchor}>
-        {rivalName(key)}
+        {number}
       </text>
+      {layout.names === null ? null : (
+        <g className="rivals-name" onPointerEnter={show} onPointerDown={show}>
+          {isShown ? (
+            <path
+              className="rivals-leader"
+              d={`M${x},${y}L${layout.frame.right + 4},${nameY}H${layout.names - 4}`}
+            />
+          ) : null}
+          <rect
+            className="rivals-target"
+            x={layout.names - 4}
+            y={nameY - 9 * scale}
+            width={COLUMN * scale}
+            height={18 * scale}
+          />
+          {key === 'you' ? null : (
+            <text
+              className="number"
+              x={layout.names + 14 * scale}
+              y={nameY}
+              dy="0.32em"
+              textAnchor="end"
+            >
+              {number}
+            </text>
+          )}
+          <text x={layout.names + 21 * scale} y={nameY} dy="0.32em">
+            {rivalName(key)}
+          </text>
+        </g>
+      )}
       <circle
         className="rivals-reach"
         cx={x}

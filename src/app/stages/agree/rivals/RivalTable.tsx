@@ -8,13 +8,17 @@ import { formatFixed, formatWhole } from '../../../components/format.ts';
 import type { Attempt } from '../../../state.ts';
 import { formatBytes } from '../bytes.ts';
 import { objectiveFormula } from '../formulas.ts';
+import { rivalFormulas } from './rivalFormulas.ts';
 import {
   decimalsOf,
   type EntryKey,
-  gapText,
   objectiveText,
+  ranked,
   rivalAbout,
   rivalName,
+  rivalNumber,
+  rivalSends,
+  shortText,
   timeText,
 } from './rivalText.ts';
 
@@ -31,12 +35,9 @@ interface Props {
   readonly onShow: (key: EntryKey | null) => void;
 }
 
-/** Every rival in numbers, in the order of what comes out. */
+/** Every rival in numbers, the best first; its number is its name in the picture. */
 export function RivalTable(props: Props) {
   const { courses, attempt, rewards, shown, onShow } = props;
-  const sorted = courses.courses.toSorted(
-    (one, other) => one.objective - other.objective || other.bytes - one.bytes,
-  );
   const row = (key: EntryKey, cells: readonly ReactNode[]) => (
     <tr
       key={key}
@@ -47,7 +48,12 @@ export function RivalTable(props: Props) {
       onFocus={() => onShow(key)}
     >
       <th scope="row">
-        <Explained term={rivalName(key)}>{rivalAbout(key)}</Explained>
+        <span className="rivals-number number">
+          {key === 'you' ? '' : rivalNumber(courses, key)}
+        </span>
+        <Explained term={rivalName(key)} formula={rivalFormulas[key]}>
+          {rivalAbout(key)} {rivalSends(key)}
+        </Explained>
       </th>
       {cells.map((cell, index) => (
         <td key={COLUMNS[index]} className="number">
@@ -76,7 +82,7 @@ export function RivalTable(props: Props) {
           </tr>
         </thead>
         <tbody>
-          {sorted.map((course) =>
+          {ranked(courses.courses).map((course) =>
             row(course.key, [...cellsOf(props, course), rewardCell(rewards, course.key)]),
           )}
           {attempt && attempt.objective !== null
@@ -89,10 +95,10 @@ export function RivalTable(props: Props) {
 }
 
 function cellsOf({ trace, courses }: Props, course: RivalCourse): readonly ReactNode[] {
-  const { gap, objective, iterations, messages, bytes, milliseconds } = course;
+  const { objective, iterations, messages, bytes, milliseconds } = course;
   return [
     objectiveText(courses, objective),
-    gap === null ? <Unknown key="gap">{whyNoGap(trace)}</Unknown> : gapText(gap),
+    shortCell(trace, courses, objective),
     formatWhole(iterations),
     formatWhole(messages),
     formatBytes(bytes),
@@ -101,12 +107,10 @@ function cellsOf({ trace, courses }: Props, course: RivalCourse): readonly React
 }
 
 function yourCells({ trace, courses }: Props, objective: number): readonly ReactNode[] {
-  const { exact } = courses;
-  const gap = exact !== null && exact > 0 ? Math.max(0, (exact - objective) / exact) : null;
   const none = <Unknown>{t('rivals.na.you')}</Unknown>;
   return [
     objectiveText(courses, objective),
-    gap === null ? <Unknown key="gap">{whyNoGap(trace)}</Unknown> : gapText(gap),
+    shortCell(trace, courses, objective),
     none,
     formatWhole(0),
     formatBytes(0),
@@ -115,8 +119,18 @@ function yourCells({ trace, courses }: Props, objective: number): readonly React
   ];
 }
 
-function whyNoGap({ exact }: AgreementTrace): string {
-  return 'reason' in exact ? t('rivals.na.exact', { reason: exact.reason }) : t('rivals.na.sign');
+function shortCell({ exact }: AgreementTrace, courses: RivalCourses, objective: number): ReactNode {
+  if (courses.exact !== null) return shortText(courses, courses.exact, objective);
+  const reason = 'reason' in exact ? exact.reason : '';
+  if (courses.bound !== null) {
+    const most = t('rivals.atMost', { short: shortText(courses, courses.bound, objective) });
+    return (
+      <Explained key="gap" term={most}>
+        {t('rivals.atMost.about', { bound: objectiveText(courses, courses.bound), reason })}
+      </Explained>
+    );
+  }
+  return <Unknown key="gap">{t('rivals.na.exact', { reason })}</Unknown>;
 }
 
 function rewardCell(rewards: RivalRewards | null, key: EntryKey): ReactNode {

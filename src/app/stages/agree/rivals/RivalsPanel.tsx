@@ -1,10 +1,12 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { RivalCourses } from '../../../../orchestration/rivals/rival.ts';
+import type { AgreementTrace } from '../../../../workers/protocol.ts';
 import '../../../catalogue/later/agreeRivals.ts';
 import { t } from '../../../catalogue/index.ts';
 import { useCommands } from '../../../commandsContext.ts';
 import { formatFixed } from '../../../components/format.ts';
 import { useApp } from '../../../store.ts';
+import { compare } from '../comparison.ts';
 import { useMeasurement } from '../measurement.ts';
 import type { PanelProps } from '../panel.ts';
 import { CityRewards } from './CityRewards.tsx';
@@ -22,7 +24,15 @@ import {
 import { RivalControls } from './RivalControls.tsx';
 import { RivalPicture } from './RivalPicture.tsx';
 import { RivalTable } from './RivalTable.tsx';
-import { decimalsOf, type EntryKey, objectiveText, rivalName } from './rivalText.ts';
+import {
+  decimalsOf,
+  type EntryKey,
+  objectiveText,
+  ranked,
+  rivalName,
+  rivalNumber,
+  rivalSends,
+} from './rivalText.ts';
 import { slotVerdict } from './verdict.ts';
 import './rivals.css';
 
@@ -81,6 +91,8 @@ function Measured(props: PanelProps & { readonly courses: RivalCourses }) {
     shown === 'you'
       ? attempt?.decisions
       : courses.courses.find(({ key }) => key === (shown ?? 'n2o'))?.decision;
+  useMapComparison(trace, shown === null ? undefined : decision);
+  const numberOf = useCallback((key: EntryKey) => rivalNumber(courses, key), [courses]);
   return (
     <>
       <div className="rivals-verdict" aria-live="polite">
@@ -91,10 +103,12 @@ function Measured(props: PanelProps & { readonly courses: RivalCourses }) {
       {rewards ? <View view={view} onView={setView} /> : null}
       <RivalPicture
         entries={entries}
-        ceiling={isCity ? null : courses.exact}
+        ceiling={isCity ? null : (courses.exact ?? courses.bound)}
+        isExact={courses.exact !== null}
         measure={t(isCity ? 'rivals.picture.reward' : 'rivals.picture.objective')}
         axis={t(isCity ? 'rivals.picture.bytesInCity' : 'rivals.picture.bytes')}
         format={(value) => (isCity ? formatFixed(value, decimals) : objectiveText(courses, value))}
+        numberOf={numberOf}
         shown={shown}
         onShow={setShown}
       />
@@ -119,8 +133,35 @@ function Measured(props: PanelProps & { readonly courses: RivalCourses }) {
           decision={decision}
         />
       ) : null}
+      <Sent courses={courses} />
       <CityRewards of={of} refused={courses.refused} rewards={rewards} />
     </>
+  );
+}
+
+/** Lays the decision that is looked at over the map, as long as it is. */
+function useMapComparison(trace: AgreementTrace, decision: readonly number[] | undefined): void {
+  useEffect(() => {
+    if (!decision) return;
+    compare({ trace, decision, exact: 'decision' in trace.exact ? trace.exact.decision : null });
+    return () => compare(null);
+  }, [trace, decision]);
+}
+
+/** A line on what each of them sends, for where nothing can be pointed at. */
+function Sent({ courses }: { readonly courses: RivalCourses }) {
+  return (
+    <details className="rivals-sent">
+      <summary>{t('rivals.sends.title')}</summary>
+      <dl>
+        {ranked(courses.courses).map(({ key }) => (
+          <div key={key}>
+            <dt>{rivalName(key)}</dt>
+            <dd>{rivalSends(key)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
 

@@ -2,7 +2,7 @@
 import type { RivalRewards } from '../../../../experiments/rivalRewards.ts';
 import type { RivalCourses } from '../../../../orchestration/rivals/rival.ts';
 import type { Attempt } from '../../../state.ts';
-import type { EntryKey } from './rivalText.ts';
+import { type EntryKey, ranked } from './rivalText.ts';
 
 export interface PicturePoint {
   readonly bytes: number;
@@ -19,12 +19,12 @@ export interface PictureEntry {
   readonly error: number | null;
 }
 
-/** Objective against bytes on one slot. */
+/** Objective against bytes on one slot, the best first. */
 export function slotEntries(
   { courses }: RivalCourses,
   attempt: Attempt | null,
 ): readonly PictureEntry[] {
-  const entries: PictureEntry[] = courses.map(({ key, steps, bytes, objective }) => ({
+  const entries: PictureEntry[] = ranked(courses).map(({ key, steps, bytes, objective }) => ({
     key,
     end: { bytes, value: objective },
     course: steps.map((step) => ({ bytes: step.bytes, value: step.objective })),
@@ -37,9 +37,10 @@ export function slotEntries(
   return entries;
 }
 
-/** Reward against bytes a slot, over the days played so far. */
+/** Reward against bytes a slot, over the days played so far, the best first. */
 export function cityEntries({ earnings }: RivalRewards): readonly PictureEntry[] {
-  return earnings.map(({ key, reward, bytes }) => ({
+  const sorted = earnings.toSorted((one, other) => other.reward.value - one.reward.value);
+  return sorted.map(({ key, reward, bytes }) => ({
     key,
     end: { bytes, value: reward.value },
     course: [],

@@ -3,7 +3,7 @@
  * logarithmic scale, and what sends nothing at its own place at the left. All lengths in CSS px.
  */
 import { linearScale, type Scale } from '../../../charts/axes.ts';
-import { type Domain, roundDomain, ticksOf } from '../../../charts/domain.ts';
+import { type Domain, roundDomain, spreadLabels, ticksOf } from '../../../charts/domain.ts';
 import type { PictureEntry, PicturePoint } from './entries.ts';
 import { type LabelPlace, placeLabels } from './placeLabels.ts';
 
@@ -14,6 +14,8 @@ export interface PlacedEntry {
   /** Path of its course, from its first byte on; empty where there is none. */
   readonly path: string;
   readonly label: LabelPlace;
+  /** Middle of its line in the column of names. */
+  readonly nameY: number;
 }
 
 export interface PictureLayout {
@@ -27,9 +29,17 @@ export interface PictureLayout {
   readonly bytes: Scale;
   readonly byteTicks: readonly number[];
   readonly entries: readonly PlacedEntry[];
+  /** Where the column of names begins; null where there is no room for one. */
+  readonly names: number | null;
 }
 
 const ROOM = { left: 46, right: 14, top: 26, bottom: 44, silent: 78 } as const;
+/** Between the frame and the column of names. */
+const GUTTER = 26;
+/** Half of a tick's text. */
+const TICK = 26;
+/** Between two names. */
+const LINE = 18;
 /** Of the logarithm: room at both ends of the scale of bytes. */
 const MARGIN = 0.12;
 /** Bytes where nobody sends any. */
@@ -39,6 +49,7 @@ const SOME_BYTES: Domain = [100, 10_000];
  * @param width of the whole picture; `height` likewise
  * @param scale factor of text sizes
  * @param nameOf the text beside a point
+ * @param column width of a column of names at the right; 0 for none
  */
 export function layOutPicture(
   entries: readonly PictureEntry[],
@@ -46,10 +57,11 @@ export function layOutPicture(
   height: number,
   scale: number,
   nameOf: (entry: PictureEntry) => string,
+  column = 0,
 ): PictureLayout {
   const frame = {
     left: ROOM.left * scale,
-    right: width - ROOM.right,
+    right: width - (column > 0 ? (GUTTER + column) * scale : ROOM.right),
     top: ROOM.top * scale,
     bottom: height - ROOM.bottom * scale,
   };
@@ -66,19 +78,28 @@ export function layOutPicture(
     { ...frame, top: 4, bottom: frame.bottom - 4 },
     scale,
   );
+  // What ends higher stands higher; of equals in the order of the entries.
+  const nameYs = spreadLabels(
+    points.map(({ y }) => y),
+    Math.min(LINE * scale, (frame.bottom - frame.top) / Math.max(1, entries.length - 1)),
+    [frame.top, frame.bottom],
+  );
   return {
     frame,
+    names: column > 0 ? frame.right + GUTTER * scale : null,
     silent,
     first,
     values,
     valueTicks: ticksOf(domain, 4),
     bytes,
-    byteTicks: byteTicks(from, to),
+    // The first one leaves room for what is written below the place of silence.
+    byteTicks: byteTicks(from, to).filter((tick) => bytes(tick) > first + TICK * scale),
     entries: entries.map((entry, index) => ({
       entry,
       ...points[index]!,
       path: coursePath(entry.course, bytes, values),
       label: labels[index]!,
+      nameY: nameYs[index]!,
     })),
   };
 }

@@ -19,6 +19,8 @@ interface Box {
 /** Of a letter at the size of labels, px; on the safe side. */
 const LETTER = 6.6;
 const LINE = 14;
+/** Lines lead away to both sides, so above and below is better by this, px. */
+const BESIDE = 8;
 /** Free space around a point. */
 const POINT = 7;
 
@@ -45,7 +47,7 @@ export function placeLabels(
     let best: { place: LabelPlace; box: Box; cost: number } | null = null;
     for (const place of placesAround(x, y, scale)) {
       const box = boxOf(place, width, LINE * scale);
-      const far = Math.hypot(place.x - x, place.y - y);
+      const far = Math.hypot(place.x - x, place.y - y) + (place.y === y ? BESIDE : 0);
       const cost = far + 40 * outside(box, frame) + 12 * covered(box, taken, index);
       if (!best || cost < best.cost) best = { place, box, cost };
     }

@@ -11,6 +11,9 @@ import { formatFixed } from '../../../components/format.ts';
 /** A rival, or what the visitor decided by hand. */
 export type EntryKey = RivalKey | 'you';
 
+/** Of an objective: a smaller difference is the rounding of sums. */
+const EVEN = 1e-9;
+
 /** What needs somebody who hears everyone. */
 const CENTRAL: readonly EntryKey[] = ['exactP2', 'centralizedGradient'];
 
@@ -21,6 +24,25 @@ export function needsCentre(key: EntryKey): boolean {
 export function rivalName(key: EntryKey): string {
   const message = `rivals.name.${key}`;
   return isMessageKey(message) ? t(message) : key;
+}
+
+/** What it says to whom, in one line. */
+export function rivalSends(key: EntryKey): string {
+  const message = `rivals.sends.${key}`;
+  return isMessageKey(message) ? t(message) : '';
+}
+
+/** The best first; of equals the cheapest. */
+export function ranked(courses: readonly RivalCourse[]): readonly RivalCourse[] {
+  return courses.toSorted(
+    (one, other) => other.objective - one.objective || one.bytes - other.bytes,
+  );
+}
+
+/** What a rival is called where there is no room for a name: its place in the table. */
+export function rivalNumber({ courses }: RivalCourses, key: EntryKey): string {
+  if (key === 'you') return rivalName(key);
+  return String(1 + ranked(courses).findIndex((course) => course.key === key));
 }
 
 /** The name at the beginning of a sentence. */
@@ -59,6 +81,23 @@ export function shareText(share: number): string {
 export function gapText(gap: number): string {
   if (gap <= 1e-9) return `${formatFixed(0, 1)} %`;
   return gap < 0.0005 ? '< 0.1 %' : `${formatFixed(100 * gap, 1)} %`;
+}
+
+/** How far short of exact, in reward units, and as a share of it where that says something. */
+export function shortText(courses: RivalCourses, exact: number, objective: number): string {
+  const missing = Math.max(0, exact - objective);
+  const units = objectiveText(courses, missing);
+  const gap = missing / exact;
+  if (missing <= EVEN * Math.abs(exact)) return '0';
+  return exact > 0 && gap <= 1 ? `${units} (${gapText(gap)})` : units;
+}
+
+/** Whether a course's gap is a share of the exact optimum that says something. */
+export function hasShare(
+  { exact }: RivalCourses,
+  course: RivalCourse,
+): course is RivalCourse & { readonly gap: number } {
+  return exact !== null && course.gap !== null && course.gap <= 1;
 }
 
 /** How many times less: 1/7, or as a share where it is more than half. */

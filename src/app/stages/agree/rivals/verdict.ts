@@ -7,6 +7,7 @@ import { formatBytes } from '../bytes.ts';
 import {
   courseOf,
   decimalsOf,
+  hasShare,
   needsCentre,
   objectiveText,
   partText,
@@ -40,9 +41,18 @@ function ownLine(courses: RivalCourses, n2o: RivalCourse): string {
   if (courses.exact !== null && !isMore(courses.exact, n2o.objective)) {
     return t('rivals.verdict.n2oExact', { bytes });
   }
-  return n2o.gap === null
-    ? t('rivals.verdict.n2oAlone', { objective: objectiveText(courses, n2o.objective), bytes })
-    : t('rivals.verdict.n2o', { share: shareText(1 - n2o.gap), bytes });
+  if (hasShare(courses, n2o))
+    return t('rivals.verdict.n2o', { share: shareText(1 - n2o.gap), bytes });
+  const objective = objectiveText(courses, n2o.objective);
+  const isBounded = courses.bound !== null && n2o.gap !== null && n2o.gap <= 1;
+  if (isBounded) return t('rivals.verdict.n2oBound', { share: shareText(1 - n2o.gap), bytes });
+  return courses.exact === null
+    ? t('rivals.verdict.n2oAlone', { objective, bytes })
+    : t('rivals.verdict.n2oUnits', {
+        objective,
+        bytes,
+        exact: objectiveText(courses, courses.exact),
+      });
 }
 
 function againstNothing(courses: RivalCourses, n2o: RivalCourse): readonly string[] {
@@ -64,7 +74,7 @@ function againstOthers(
   const about = (course: RivalCourse, isFirst = true) => ({
     rival: isFirst ? rivalNameFirst(course.key) : rivalName(course.key),
     bytes: formatBytes(course.bytes),
-    share: course.gap === null ? '' : shareText(1 - course.gap),
+    share: hasShare(courses, course) ? shareText(1 - course.gap) : '',
     objective: objectiveText(courses, course.objective),
     part: partText(course.bytes / n2o.bytes),
   });
@@ -74,14 +84,14 @@ function againstOthers(
   const best = cheaper.reduce<RivalCourse | null>(better, null);
   if (best) {
     if (!isMore(best.objective, n2o.objective)) return t('rivals.verdict.same', about(best));
-    const key = best.gap === null ? 'rivals.verdict.moreAlone' : 'rivals.verdict.more';
+    const key = hasShare(courses, best) ? 'rivals.verdict.more' : 'rivals.verdict.moreAlone';
     return t(key, about(best));
   }
   const dearer = others
     .filter(({ bytes, objective }) => bytes >= n2o.bytes && isMore(objective, n2o.objective))
     .sort((one, other) => one.bytes - other.bytes)[0];
   if (!dearer) return t('rivals.verdict.best');
-  const key = dearer.gap === null ? 'rivals.verdict.dearAlone' : 'rivals.verdict.dear';
+  const key = hasShare(courses, dearer) ? 'rivals.verdict.dear' : 'rivals.verdict.dearAlone';
   return t(key, about(dearer, false));
 }
 
