@@ -147,10 +147,14 @@ const MAXIMUM_PASSES = 100_000;
 const EXACT_ENOUGH = 1e-13;
 
 /**
- * The optimum of sum_n Q_n over the box by exact maximisation of one coordinate after the other,
- * until the certificate is below 1e-13 of the sum's terms.
+ * The optimum of sum_n Q_n over the box by exact maximisation of one coordinate after the other.
+ *
+ * @param enough ends once the certificate is below this share of the sum's terms
  */
-export function relaxedOptimum(objectives: readonly QuadraticObjective[]): RelaxedOptimum {
+export function relaxedOptimum(
+  objectives: readonly QuadraticObjective[],
+  enough = EXACT_ENOUGH,
+): RelaxedOptimum {
   const count = objectives.length;
   const highest = ownLevels(objectives).map((each) => each - 1);
   const { matrix, linear, size } = assemble(objectives);
@@ -162,7 +166,7 @@ export function relaxedOptimum(objectives: readonly QuadraticObjective[]): Relax
     return sum;
   };
   let certificate = Number.POSITIVE_INFINITY;
-  for (let pass = 0; pass < MAXIMUM_PASSES && certificate > EXACT_ENOUGH * size; pass++) {
+  for (let pass = 0; pass < MAXIMUM_PASSES && certificate > enough * size; pass++) {
     for (let i = 0; i < count; i++) {
       const step = slope(i) / matrix[i * count + i]!;
       point[i] = Math.max(0, Math.min(point[i]! + step, highest[i]!));

@@ -90,6 +90,26 @@ describe('the enclosure of a gradient on a cell', () => {
     );
   });
 
+  it('holds a gradient at the edge of all that its factors can be', () => {
+    // Both units pass their kinks in the cell, so each slope is known as 1/2 give or take 1/2 and
+    // their product as anything from 0 to 1: which it is where both are active.
+    const file = randomNetworks(5, 1, 2, 'relu', [1, 1]);
+    const { layers, decisionScales, levels } = file.agents[0]!;
+    layers[0]!.weights = layers[0]!.weights.map((_, row) => [row === 5 ? 1 : 0]);
+    layers[0]!.biases = [-0.25];
+    layers[1] = { weights: [[1]], biases: [-0.1] };
+    layers[2] = { weights: [[1]], biases: [0] };
+    const { networks } = parseNetworks(file);
+    const enclosure = new AffineGradient(networks.agents[0]!, networks, new Float64Array(5));
+    const middle = networks.agents[0]!.levels.map((each) => (each - 1) / 2);
+    const steepest = file.valueScale * decisionScales[0]!;
+    expect(localObjectives(networks, new Float64Array(10))[0]!.value([levels - 1, 0])).toBeCloseTo(
+      0.65 * file.valueScale,
+      9,
+    );
+    expect(enclosure.longest(middle, middle)).toBeGreaterThanOrEqual(steepest);
+  });
+
   it('closes in with the square of the cell on a smooth network', () => {
     const { networks, observations, objectives } = objectivesOf(3, 'algebraicSilu', [8, 32, 8]);
     const enclosure = new AffineGradient(

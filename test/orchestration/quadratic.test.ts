@@ -138,6 +138,37 @@ it('certifies the relaxed optimum: no point of the box is better by more, no ste
   );
 });
 
+it('certifies where it stops early too: by the best step against the gradient, naively', () => {
+  fc.assert(
+    fc.property(fc.nat(1e6), (seed) => {
+      const chosen = setting(seed, 0.95);
+      const objectives = quadraticObjectives(chosen);
+      const early = relaxedOptimum(objectives, 1e300);
+      const rises = early.point.map(() => 0);
+      for (const each of objectives) {
+        const gradient = new Float64Array(each.levels.length);
+        each.gradient(
+          each.scope.map((member) => early.point[member]!),
+          gradient,
+        );
+        each.scope.forEach((member, i) => {
+          rises[member]! += gradient[i]!;
+        });
+      }
+      let linear = 0;
+      rises.forEach((rise, i) => {
+        const ends = [0, chosen.levels[i]! - 1];
+        linear += Math.max(...ends.map((end) => rise * (end - early.point[i]!)));
+      });
+      expect(early.certificate).toBeCloseTo(linear, 8);
+      expect(relaxedOptimum(objectives).objective - early.objective).toBeLessThanOrEqual(
+        early.certificate + 1e-9,
+      );
+    }),
+    { numRuns: 30 },
+  );
+});
+
 it('refuses curvature and coupling out of range', () => {
   expect(() => quadraticObjectives(setting(1, 1))).toThrow('coupling: 1 is not allowed');
   expect(() => quadraticObjectives(setting(1, 0.5, 0))).toThrow('curvature: 0 is not allowed');
