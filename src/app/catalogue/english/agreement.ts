@@ -118,6 +118,9 @@ export const agreement = {
   'agree.figure.share': 'of copies agree',
   'agree.figure.objective': 'of {exact} possible',
   'agree.figure.objective.alone': 'expected reward, ΣQ',
+  'agree.figure.objective.bound': 'of {upper} at most',
+  'agree.figure.bound': 'of the best, at least',
+  'agree.bound.least': 'That is at least {share} of the best there can be: a certified bound.',
   'agree.figure.bytes': 'sent so far',
   'agree.figure.sigma': 'σ₂, how slowly it mixes',
   'agree.figure.short': 'short of exact, {share}',
@@ -165,6 +168,7 @@ export const agreement = {
   'agree.track.rounded': 'N2O',
   'agree.track.relaxed': 'relaxed',
   'agree.track.exact': 'exact',
+  'agree.track.bound': 'bound',
   'agree.track.greedy': 'greedy',
   'agree.track.label.objective':
     'The objective over {iterations} iterations, against exact and greedy. Arrow keys go through the iterations, Enter goes there.',

@@ -7,6 +7,7 @@ import { formatFixed, formatShare } from '../../components/format.ts';
 import { formatBytes } from './bytes.ts';
 import { agreementShare, bytesAt, copiesAfter } from './copies.ts';
 import { objectiveFormula, shareFormula } from './formulas.ts';
+import { leastShareText, leastText } from './optimum.ts';
 import { isSameSubject, type Subject } from './subject.ts';
 import { objectiveDecimals, startObjective } from './tracks.ts';
 import { useCalmCursor } from './useCalm.ts';
@@ -22,6 +23,7 @@ export function AgreementFigures(props: { readonly trace: AgreementTrace; readon
     updates === 0 ? startObjective(trace) : trace.iterations[updates - 1]!.objective;
   const decimals = objectiveDecimals(trace);
   const exact = 'decision' in trace.exact ? trace.exact.objective : null;
+  const { bound } = trace;
   return (
     <div className="agree-figures">
       <Figures>
@@ -39,7 +41,11 @@ export function AgreementFigures(props: { readonly trace: AgreementTrace; readon
             <Explained
               term={
                 exact === null
-                  ? t('agree.figure.objective.alone')
+                  ? bound
+                    ? t('agree.figure.objective.bound', {
+                        upper: formatFixed(bound.upper, decimals),
+                      })
+                    : t('agree.figure.objective.alone')
                   : t('agree.figure.objective', { exact: formatFixed(exact, decimals) })
               }
               formula={objectiveFormula}
@@ -54,6 +60,9 @@ export function AgreementFigures(props: { readonly trace: AgreementTrace; readon
             label={shortText(exact, objective)}
           />
         )}
+        {bound && bound.upper > 0 && objective >= 0 ? (
+          <Figure value={leastShareText(objective, bound.upper)} label={t('agree.figure.bound')} />
+        ) : null}
         <Figure
           value={formatBytes(bytesAt(trace, cursor))}
           label={
@@ -111,7 +120,9 @@ function Opened(props: {
 /** What the whole run came to, in a sentence. */
 export function Verdict({ trace }: { readonly trace: AgreementTrace }) {
   if (!('decision' in trace.exact)) {
-    return <p className="muted">{t('agree.figure.refused', { reason: trace.exact.reason })}</p>;
+    const refused = t('agree.figure.refused', { reason: trace.exact.reason });
+    const least = leastText(trace, trace.objective);
+    return <p className="muted">{least === null ? refused : `${least} ${refused}`}</p>;
   }
   const possible = trace.exact.objective - trace.greedy.objective;
   if (possible < 1e-9) return <p className="muted">{t('agree.figure.gap.none')}</p>;

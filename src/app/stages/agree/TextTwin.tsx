@@ -13,6 +13,7 @@ import {
   ownDecisions,
 } from './copies.ts';
 import { momentAt } from './moment.ts';
+import { leastText } from './optimum.ts';
 import { downText } from './story.ts';
 import { objectiveDecimals, startObjective } from './tracks.ts';
 
@@ -67,7 +68,7 @@ function summaryOf(trace: AgreementTrace, updates: number): string {
   // What became of links that are down, and where the run stands to the optimum.
   const gap = 'decision' in trace.exact ? trace.exact.objective - objective : Number.NaN;
   const short = Number.isNaN(gap)
-    ? null
+    ? leastText(trace, objective)
     : t('agree.twin.gap', { gap: formatFixed(Math.max(0, gap), objectiveDecimals(trace)) });
   return [said, short, downText(trace, tau)].filter((each) => each !== null).join(' ');
 }

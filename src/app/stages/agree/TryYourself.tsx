@@ -8,6 +8,7 @@ import type { Attempt } from '../../state.ts';
 import { useApp } from '../../store.ts';
 import { levelColour } from '../../theme/palette.ts';
 import { usePalette } from '../../theme/theme.ts';
+import { leastText } from './optimum.ts';
 import { type GlyphTable, neighbourInTable } from './table.ts';
 import { objectiveDecimals } from './tracks.ts';
 
@@ -79,9 +80,11 @@ export function comparison(trace: AgreementTrace, objective: number): string {
   return t(margin > 0 ? 'agree.try.ahead' : 'agree.try.behind', { margin: text });
 }
 
-/** How far below the exact optimum a choice is; nothing at the optimum, or where it is not known. */
+/** How far below the exact optimum a choice is, nothing at it; where it is refused, what is proven. */
 export function gapText(trace: AgreementTrace, objective: number): string {
-  if (!('decision' in trace.exact)) return t('agree.try.gap.unknown');
+  if (!('decision' in trace.exact)) {
+    return leastText(trace, objective) ?? t('agree.try.gap.unknown');
+  }
   const { objective: exact } = trace.exact;
   const gap = exact - objective;
   if (gap < EVEN) return '';

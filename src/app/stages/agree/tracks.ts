@@ -31,7 +31,7 @@ export function startObjective(trace: AgreementTrace): number {
   return isGreedy ? trace.greedy.objective : Number.NaN;
 }
 
-/** The objective's track: rounded, unrounded, exact and greedy. */
+/** The objective's track: rounded, unrounded, greedy, and exact or, where that is refused, its bound. */
 export function objectiveTrack(trace: AgreementTrace, palette: Palette): Track {
   const decimals = objectiveDecimals(trace);
   const format = (value: number) => formatFixed(value, decimals);
@@ -71,6 +71,17 @@ export function objectiveTrack(trace: AgreementTrace, palette: Palette): Track {
       colour: palette.agreement,
       width: 2,
       dash: [7, 4],
+      reference: true,
+      format,
+    });
+  }
+  if (trace.bound) {
+    lines.unshift({
+      name: t('agree.track.bound'),
+      values: constant(trace.bound.upper),
+      colour: palette.agreement,
+      width: 1.5,
+      dash: [2, 4],
       reference: true,
       format,
     });
