@@ -27,9 +27,11 @@ describe('the objective’s track', () => {
     expect(domain[1]).toBeGreaterThanOrEqual(exact![0]!);
   });
 
-  it('has no exact line where it is refused, and no start value where that is not greedy', () => {
+  it('has the bound for exact where that is refused, and no start value where that is not greedy', () => {
     const large = randomTrace({ rows: 7, columns: 7 });
-    expect(objectiveTrack(large, palettes.light).lines).toHaveLength(3);
+    const { lines } = objectiveTrack(large, palettes.light);
+    expect(lines.map(({ name }) => name)).toEqual(['bound', 'greedy', 'relaxed', 'N2O']);
+    expect(lines[0]!.values[0]).toBe(large.bound!.upper);
     const middle = randomTrace({ rows: 2, columns: 2 }, { anchor: 'middle' });
     expect(middle.greedy.decision).not.toEqual([1, 1, 1, 1]);
     expect(startObjective(middle)).toBeNaN();

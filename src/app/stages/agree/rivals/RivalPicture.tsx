@@ -55,8 +55,8 @@ export function RivalPicture(props: Props) {
   const height = (width < NARROW.width ? NARROW.height : HEIGHT) * (0.5 + 0.5 * scale);
   const column = width < NARROW.width * scale ? 0 : COLUMN;
   const layout = useMemo(
-    () => layOutPicture(entries, width, height, scale, ({ key }) => numberOf(key), column),
-    [entries, width, height, scale, numberOf, column],
+    () => layOutPicture(entries, width, height, scale, ({ key }) => numberOf(key), column, ceiling),
+    [entries, width, height, scale, numberOf, column, ceiling],
   );
   const list = entries
     .map(({ key, end }) =>

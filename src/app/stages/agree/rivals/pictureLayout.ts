@@ -50,6 +50,7 @@ const SOME_BYTES: Domain = [100, 10_000];
  * @param scale factor of text sizes
  * @param nameOf the text beside a point
  * @param column width of a column of names at the right; 0 for none
+ * @param ceiling what none can exceed, in the picture too; null where it is not known
  */
 export function layOutPicture(
   entries: readonly PictureEntry[],
@@ -58,6 +59,7 @@ export function layOutPicture(
   scale: number,
   nameOf: (entry: PictureEntry) => string,
   column = 0,
+  ceiling: number | null = null,
 ): PictureLayout {
   const frame = {
     left: ROOM.left * scale,
@@ -70,7 +72,7 @@ export function layOutPicture(
   const [from, to] = byteDomain(entries);
   const log = linearScale([Math.log10(from), Math.log10(to)], [first, frame.right]);
   const bytes: Scale = (value) => (value > 0 ? log(Math.log10(value)) : silent);
-  const domain = valueDomain(entries);
+  const domain = valueDomain(entries, ceiling);
   const values = linearScale(domain, [frame.bottom, frame.top]);
   const points = entries.map(({ end }) => ({ x: bytes(end.bytes), y: values(end.value) }));
   const labels = placeLabels(
@@ -130,15 +132,15 @@ function byteTicks(from: number, to: number): number[] {
   return ticks;
 }
 
-/** What all end at, with their errors: a course may begin below. */
-function valueDomain(entries: readonly PictureEntry[]): Domain {
+/** What all end at, with their errors, and the ceiling: a course may begin below. */
+function valueDomain(entries: readonly PictureEntry[], ceiling: number | null): Domain {
   const ends = entries.flatMap(({ end, error }) => [
     end.value - (error ?? 0),
     end.value + (error ?? 0),
   ]);
   if (ends.length === 0) return [0, 1];
   const low = Math.min(...ends);
-  const high = Math.max(...ends);
+  const high = Math.max(...ends, ceiling ?? low);
   // Room above for what is written over the best.
   return roundDomain(low - 0.06 * (high - low), high + 0.14 * (high - low), 4);
 }

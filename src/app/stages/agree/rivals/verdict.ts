@@ -4,6 +4,7 @@ import type { RivalCourse, RivalCourses } from '../../../../orchestration/rivals
 import { t } from '../../../catalogue/index.ts';
 import { formatFixed } from '../../../components/format.ts';
 import { formatBytes } from '../bytes.ts';
+import { leastShareText } from '../optimum.ts';
 import {
   courseOf,
   decimalsOf,
@@ -44,8 +45,10 @@ function ownLine(courses: RivalCourses, n2o: RivalCourse): string {
   if (hasShare(courses, n2o))
     return t('rivals.verdict.n2o', { share: shareText(1 - n2o.gap), bytes });
   const objective = objectiveText(courses, n2o.objective);
-  const isBounded = courses.bound !== null && n2o.gap !== null && n2o.gap <= 1;
-  if (isBounded) return t('rivals.verdict.n2oBound', { share: shareText(1 - n2o.gap), bytes });
+  if (courses.bound !== null && n2o.gap !== null && n2o.gap <= 1) {
+    const share = leastShareText(n2o.objective, courses.bound);
+    return t('rivals.verdict.n2oBound', { share, bytes });
+  }
   return courses.exact === null
     ? t('rivals.verdict.n2oAlone', { objective, bytes })
     : t('rivals.verdict.n2oUnits', {
