@@ -69,6 +69,11 @@ for (let index = 0, power = SMALLEST_NORMAL; index < 2046; index++, power *= 2) 
 
 const bits = new DataView(new ArrayBuffer(8));
 
+/** x times x: the power operator may round differently between browsers. */
+export function square(x: number): number {
+  return x * x;
+}
+
 /** e^x. */
 export function exp(x: number): number {
   if (x > 709.782712893384) return Number.POSITIVE_INFINITY;

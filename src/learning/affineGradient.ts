@@ -6,6 +6,7 @@
  * square of the cell's size. Remainders are widened by more than all sums can lose by rounding, so
  * the enclosure holds for the network in real numbers.
  */
+import { square } from '../elementary.ts';
 import {
   activationCurvature,
   curvatureBound,
@@ -19,8 +20,8 @@ import type { LocalNetwork, LocalNetworks } from './network.ts';
 import { addLayer, layerErrors } from './oneColumn.ts';
 
 /** Rounding of one operation, many times over. */
-const ROUNDING = 2 ** -49;
-const OUTWARD = 1 + 2 ** -40;
+const ROUNDING = 8 * Number.EPSILON;
+const OUTWARD = 1 + 4096 * Number.EPSILON;
 /** Most decisions for which all corners of a cell are looked at. */
 const CORNER_LIMIT = 10;
 
@@ -269,8 +270,8 @@ export class AffineGradient {
     let rest = 0;
     let size = 0;
     for (let i = 0; i < count; i++) {
-      rest += remainder[i]! ** 2;
-      size += (Math.abs(centre[i]!) + radius[i]!) ** 2;
+      rest += square(remainder[i]!);
+      size += square(Math.abs(centre[i]!) + radius[i]!);
     }
     if (count > CORNER_LIMIT) {
       this.corner.fill(0);

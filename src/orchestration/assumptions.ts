@@ -1,4 +1,5 @@
 /** What the theorems ask for, and what of it a run breaks. */
+import { square } from '../elementary.ts';
 import { RandomStream } from '../random.ts';
 import { components } from './graph.ts';
 import type { LocalObjective } from './objective.ts';
@@ -61,9 +62,9 @@ export function anchorScatter(anchors: Float64Array, count: number) {
   for (let place = 0; place < anchors.length; place++)
     mean[place % count]! += anchors[place]! / count;
   const distances = Float64Array.from({ length: count }, (_, n) => {
-    let square = 0;
-    for (let i = 0; i < count; i++) square += (anchors[n * count + i]! - mean[i]!) ** 2;
-    return Math.sqrt(square);
+    let sum = 0;
+    for (let i = 0; i < count; i++) sum += square(anchors[n * count + i]! - mean[i]!);
+    return Math.sqrt(sum);
   });
   return { mean, distances, scatter: distances.reduce((sum, each) => sum + each / count, 0) };
 }

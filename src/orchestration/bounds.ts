@@ -2,7 +2,7 @@
  * Theorems 1 to 3 beside one N2O run. Read as printed with beta(0) := 1, psi(a*) the mean of
  * psi_n(a*), and 2-norms. A run with gradient scale s is one on s Q_n; its bounds are divided by s.
  */
-import { log } from '../elementary.ts';
+import { log, square } from '../elementary.ts';
 import { InputError } from '../schema.ts';
 import { anchorScatter, assumptions } from './assumptions.ts';
 import { DecisionTables } from './decisionTables.ts';
@@ -167,20 +167,20 @@ function auxiliaries(
 ) {
   const count = levels.length;
   const { mean } = anchorScatter(anchors, count);
-  const diameter = Math.sqrt(levels.reduce((sum, each) => sum + (each - 1) ** 2, 0));
+  const diameter = Math.sqrt(levels.reduce((sum, each) => sum + square(each - 1), 0));
   let auxiliary = 0;
   let meanAuxiliary = 0;
   let penalty = 0;
   for (let n = 0; n < count; n++) {
-    let square = 0;
+    let squares = 0;
     let most = 0;
     for (let i = 0; i < count; i++) {
       const anchor = anchors[n * count + i]!;
-      square += (reference[i]! - anchor) ** 2;
-      most += Math.max(anchor, levels[i]! - 1 - anchor) ** 2;
+      squares += square(reference[i]! - anchor);
+      most += square(Math.max(anchor, levels[i]! - 1 - anchor));
     }
-    auxiliary += ((gamma / 2) * square) / count;
-    meanAuxiliary += (gamma / 2) * (reference[n]! - mean[n]!) ** 2;
+    auxiliary += ((gamma / 2) * squares) / count;
+    meanAuxiliary += (gamma / 2) * square(reference[n]! - mean[n]!);
     penalty += (gamma * most + diameter * gamma * Math.sqrt(most)) / count;
   }
   return { auxiliary, meanAuxiliary, penalty };

@@ -106,7 +106,7 @@ export class QuadraticObjective implements LocalObjective {
     const size = this.levels.length;
     const alpha = new Float64Array(size);
     const gradient = new Float64Array(size);
-    const cells = 2 ** size;
+    const cells = 1 << size;
     let longest = 0;
     for (let corner = 0; corner < cells; corner++) {
       for (let i = 0; i < size; i++) alpha[i] = (corner >> i) & 1 ? this.levels[i]! - 1 : 0;

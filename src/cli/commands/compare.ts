@@ -51,7 +51,7 @@ export const compareCommand: Command = {
     {
       name: 'policies',
       value: 'a,b,...',
-      help: 'only these (all that apply but optimistic and centralized)',
+      help: 'only these (all that apply but optimistic, maxPlusLean and centralized)',
     },
     {
       name: 'engine',
@@ -140,13 +140,16 @@ function readRequest(given: GivenOptions, note: Note): ComparisonRequest {
   };
 }
 
-/** All that apply, or those asked for; `optimistic` has no place in the file unless asked for. */
+/** Policies that have no place in the file unless asked for: its readers do not know their names. */
+const UNASKED: readonly ComparedKey[] = ['optimistic', 'maxPlusLean'];
+
+/** All that apply but those, or those asked for. */
 function readPolicies(given: GivenOptions, scenario: Scenario, note: Note): ComparedKey[] {
   const words = given.get('policies');
   if (words === undefined) {
     const refused = policyRefusal('exactP2', scenario);
     if (refused) note(`exactP2 is left out: ${refused}`);
-    return applicablePolicies(scenario).filter((key) => key !== 'optimistic');
+    return applicablePolicies(scenario).filter((key) => !UNASKED.includes(key));
   }
   const keys = new Set(words.split(',').map((word) => parseCompared(word, '--policies')));
   for (const key of keys) {

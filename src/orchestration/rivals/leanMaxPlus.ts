@@ -130,31 +130,32 @@ function copyDifferences(values: Float64Array, into: Float64Array, bytes: Number
   }
 }
 
-/** Significant bits, the smallest exponent and the largest number of a short floating-point form. */
+/** A short floating-point form. */
 interface ShortForm {
-  readonly bits: number;
+  /** 2 to the number of its significant bits. */
+  readonly precision: number;
   /** Below this the steps no longer shrink. */
   readonly least: number;
   readonly largest: number;
 }
 /** IEEE 754 binary16, and the form of a byte with 4 bits of exponent and 3 of fraction (E4M3). */
 const SHORT_FORMS: Readonly<Record<2 | 1, ShortForm>> = {
-  2: { bits: 11, least: 2 ** -14, largest: 65504 },
-  1: { bits: 4, least: 2 ** -6, largest: 448 },
+  2: { precision: 2048, least: 1 / 16384, largest: 65504 },
+  1: { precision: 16, least: 1 / 64, largest: 448 },
 };
 
 /** The number nearest to a finite one that takes so many bytes; beyond the largest, the largest. */
 export function shortened(value: number, bytes: NumberBytes): number {
   if (bytes === 8) return value;
   if (bytes === 4) return Math.fround(value);
-  const { bits, least, largest } = SHORT_FORMS[bytes];
+  const { precision, least, largest } = SHORT_FORMS[bytes];
   if (Math.abs(value) >= largest) return value < 0 ? -largest : largest;
   if (Math.abs(value) < least) {
-    const step = least * 2 ** (1 - bits);
+    const step = (2 * least) / precision;
     return Math.round(value / step) * step;
   }
   // Veltkamp's splitting: what is left of a double when the lower bits are rounded away.
-  const wide = value * (2 ** (53 - bits) + 1);
+  const wide = value * (2 / Number.EPSILON / precision + 1);
   return wide - (wide - value);
 }
 

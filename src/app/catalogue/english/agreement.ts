@@ -194,8 +194,6 @@ export const agreement = {
   'agree.try.gap.unknown': 'The exact optimum is not known here.',
   'agree.try.even': 'Exactly as good as N2O.',
 
-  'agree.options.more': 'More',
-
   'agree.formula.update.term': 'The update in formulas.',
   'agree.formula.update':
     'Pull (g), send and mix (z), move (a′). c is the anchor, W the mixing matrix; the result is kept between 0 and K − 1.',
