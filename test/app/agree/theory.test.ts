@@ -47,7 +47,7 @@ describe('the verdict on Theorem 1', () => {
     const text = theoryVerdict(report([terms(10)]), terms(10)).join(' ');
     expect(text).toContain('at most 1,600. Measured: 2.00.');
     expect(text).toContain('800 times');
-    expect(text).toContain('40.0 a server: even the worst keeps this promise');
+    expect(text).toContain('40.0 a server below the best: even the worst keeps this promise');
     expect(text).toContain('meets all');
   });
 
@@ -62,7 +62,7 @@ describe('the verdict on Theorem 1', () => {
     const text = theoryVerdict(report([good], { assumptions: [broken], applies: false }), good);
     expect(text[1]).toContain('no ratio');
     expect(text[2]).toContain('says something');
-    expect(text[3]).toContain('breaks one thing');
+    expect(text[3]).toContain('breaks one of its assumptions');
   });
 });
 

@@ -83,6 +83,8 @@ export const agreeRivals = {
     '{measure} against {bytes}. {list}. The table below holds the same numbers.',
   'rivals.picture.item': '{rival}: {value} for {bytes}',
 
+  'rivals.hint':
+    'Point at a rival, or focus its name: its decision lies over the map. 0→1: it takes 0 where exact takes 1.',
   'rivals.table.label': 'Every rival in numbers',
   'rivals.table.rival': 'rival',
   'rivals.table.objective': 'objective',

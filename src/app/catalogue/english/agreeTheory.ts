@@ -2,31 +2,33 @@
 export const agreeTheory = {
   'theory.title': 'What is promised, and what comes out?',
   'theory.lead':
-    'Theorem 1 bounds how far the running average of any server’s copies stays below the best decision. Here are its three terms beside this run, in reward units a server.',
+    'Theorem 1 bounds how far any server’s running average stays below the best decision: OPT + COMM + NONC, in reward units a server.',
   'theory.measuring': 'Working out the terms and a certified slope of every network …',
   'theory.failed': 'The terms could not be worked out: {reason}',
   'theory.gone': 'The slot of this run is gone. Agree on the present slot to work them out.',
   'theory.again': 'Try again',
 
   'theory.verdict':
-    'After {iterations} iterations Theorem 1 promises a gap of at most {bound}. Measured: {gap}.',
-  'theory.verdict.ratio': 'The bound is {ratio} times what is measured.',
+    'Promised after {iterations} iterations: a gap of at most {bound}. Measured: {gap}.',
+  'theory.verdict.ratio': 'The promise is {ratio} times what is measured.',
   'theory.verdict.none':
     'The running average is no worse than the best decision known, so there is no ratio.',
   'theory.verdict.vacuous': 'vacuous',
   'theory.verdict.vacuous.exact':
-    'Between the best and the worst of all joint decisions lie {spread} a server: even the worst keeps this promise.',
+    'The worst joint decision is only {spread} a server below the best: even the worst keeps this promise.',
   'theory.verdict.vacuous.bound':
     'No two joint decisions lie more than {spread} a server apart: even the worst keeps this promise.',
   'theory.verdict.says':
     'The worst joint decision lies {spread} a server below the best: here the bound says something.',
   'theory.verdict.broken':
-    'And this run breaks {count} of what the theorem asks for, so it promises nothing here (below).',
+    'And this run breaks {count} of its assumptions (below): strictly, it promises nothing here.',
   'theory.verdict.brokenOne':
-    'And this run breaks one thing that the theorem asks for, so it promises nothing here (below).',
-  'theory.verdict.kept': 'As far as can be told, this run meets all that the theorem asks for.',
+    'And this run breaks one of its assumptions (below): strictly, it promises nothing here.',
+  'theory.verdict.kept': 'As far as can be told, this run meets all of its assumptions.',
   'theory.verdict.untold':
-    'Nothing that the theorem asks for was found broken; not all of it can be proved (below).',
+    'None of its assumptions was found broken; not all can be proved (below).',
+  'theory.verdict.concave':
+    'All Q are concave here. The proof for that case needs no NONC: it gives at most {bound}.',
   'theory.verdict.grows': 'NONC holds √T′: in the long run the promise gets weaker, not stronger.',
 
   'theory.picture.title': 'reward a server (logarithmic)',
@@ -99,12 +101,32 @@ export const agreeTheory = {
 
   'theory.assume.title': 'What the theorems ask for',
   'theory.assume.lead': 'Each with what this run shows of it.',
+  'theory.contrast.title': 'The same theorem on two kinds of Q',
+  'theory.contrast.lead':
+    'Trained networks usually curve more than γ outweighs; concave quadratics meet every assumption. What changes?',
+  'theory.contrast.toQuadratic': 'Try concave quadratics',
+  'theory.contrast.toTraining': 'Back to the city’s networks',
+  'theory.contrast.training': 'city’s networks',
+  'theory.contrast.networks': 'networks of a file',
+  'theory.contrast.quadratic': 'concave quadratics',
+  'theory.contrast.servers': 'servers',
+  'theory.contrast.iterations': 'iterations',
+  'theory.contrast.bound': 'promised',
+  'theory.contrast.nonConvexity': 'of it NONC',
+  'theory.contrast.concave': 'proof for concave Q',
+  'theory.contrast.spread': 'best − worst',
+  'theory.contrast.gap': 'measured',
+  'theory.contrast.broken': 'assumptions broken',
+  'theory.contrast.notYet': 'not looked at yet',
+  'theory.contrast.notConcave': 'does not apply',
+
   'theory.assume.holds': 'holds',
+  'theory.assume.other': 'not so here',
   'theory.assume.broken': 'broken',
   'theory.assume.notRefuted': 'not refuted',
   'theory.assume.theorems': 'Theorem {numbers}',
   'theory.assume.theorems.many': 'Theorems {numbers}',
-  'theory.assume.theorems.none': 'beside the theorems',
+  'theory.assume.theorems.none': 'no theorem asks for it',
   'theory.assume.concave': 'Every Q_n is concave',
   'theory.assume.concave.evidence':
     'Largest upward curvature found: {curvature} reward/unit² at server {lsm}, in {pairs} pairs of points.',

@@ -22,7 +22,10 @@ export function DecisionGrid(props: {
       <ul
         className="rivals-grid"
         aria-label={title}
-        style={{ gridTemplateColumns: `repeat(${table.columns}, minmax(0, 1fr))` }}
+        style={{
+          width: `min(${Math.max(9.5, 1.7 * table.columns)}rem, ${table.columns > 6 ? 62 : 40}vw)`,
+          gridTemplateColumns: `repeat(${table.columns}, minmax(0, 1fr))`,
+        }}
       >
         {table.order.map((n) => {
           const id = trace.ids[n]!;

@@ -112,6 +112,7 @@ function Measured(props: PanelProps & { readonly courses: RivalCourses }) {
         shown={shown}
         onShow={setShown}
       />
+      <p className="muted rivals-hint">{t('rivals.hint')}</p>
       <RivalTable
         trace={trace}
         courses={courses}

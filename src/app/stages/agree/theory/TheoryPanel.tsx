@@ -8,6 +8,7 @@ import { Inspection } from '../../../components/Inspection.tsx';
 import { useMeasurement } from '../measurement.ts';
 import type { PanelProps } from '../panel.ts';
 import { Assumptions } from './Assumptions.tsx';
+import { Contrast } from './Contrast.tsx';
 import { Corollary } from './Corollary.tsx';
 import { measureTheory, theoryOfRun, useTheoryOf } from './measuredTheory.ts';
 import { TermsPicture } from './TermsPicture.tsx';
@@ -69,6 +70,7 @@ function Measured(props: { readonly trace: AgreementTrace; readonly report: Theo
         title={t('theory.at', { iterations: at.iterations })}
         rows={theoryRows(trace, report, at)}
       />
+      <Contrast trace={trace} report={report} />
       <Assumptions assumptions={report.assumptions} />
     </>
   );

@@ -19,7 +19,7 @@ export interface TermsLayout {
   readonly shares: readonly {
     readonly band: Band;
     readonly path: string;
-    /** Middle of the band at the last T'. */
+    /** Middle of its label, at the band at the last T' or as near as others let it. */
     readonly middle: number;
   }[];
   readonly bound: string;
@@ -29,8 +29,9 @@ export interface TermsLayout {
   readonly labels: Readonly<Record<Band | 'bound' | 'gap' | 'spread', number>>;
 }
 
-const ROOM = { left: 60, right: 118, top: 26, bottom: 42, strip: 70, between: 30 } as const;
+const ROOM = { left: 72, right: 118, top: 26, bottom: 42, strip: 70, between: 40 } as const;
 const LINE = 16;
+const SHARE_LINE = 14;
 /** What a logarithm cannot show stands at the bottom. */
 const LEAST_SHARE = 1e-9;
 
@@ -74,7 +75,7 @@ export function layOutTerms(
     ),
     bands,
     strip,
-    shares: sharesOf(terms, time, strip),
+    shares: sharesOf(terms, time, strip, scale),
     bound: `M${line((each) => each.bound).join('L')}`,
     gap: broken(terms, time, value),
     labels: labelsOf(last, spread.value, value, frame, scale),
@@ -115,6 +116,7 @@ function sharesOf(
   terms: readonly TheoryTerms[],
   time: Scale,
   { top, bottom }: TermsLayout['strip'],
+  scale: number,
 ): TermsLayout['shares'] {
   const share = linearScale([0, 1], [bottom, top]);
   const upTo = (each: TheoryTerms, index: number) =>
@@ -124,10 +126,15 @@ function sharesOf(
       return `${time(each.iterations).toFixed(1)},${share(upTo(each, index)).toFixed(1)}`;
     });
   const last = terms.at(-1)!;
+  const middles = spreadLabels(
+    BANDS.map((_, index) => share((upTo(last, index) + upTo(last, index + 1)) / 2)),
+    SHARE_LINE * scale,
+    [top, bottom],
+  );
   return BANDS.map((band, index) => ({
     band,
     path: `M${edge(index + 1).join('L')}L${edge(index).toReversed().join('L')}Z`,
-    middle: share((upTo(last, index) + upTo(last, index + 1)) / 2),
+    middle: middles[index]!,
   }));
 }
 

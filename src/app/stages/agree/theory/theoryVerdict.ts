@@ -3,11 +3,20 @@ import type { TheoryReport, TheoryTerms } from '../../../../orchestration/theory
 import { t } from '../../../catalogue/index.ts';
 import { amount } from './theoryRows.ts';
 
+/** Whether every Q_n is known to be concave. */
+export function isConcave({ assumptions }: TheoryReport): boolean {
+  return assumptions.some(({ key, verdict }) => key === 'concave' && verdict === 'holds');
+}
+
+/** How many things that Theorem 1 asks for this run breaks. */
+export function brokenCount({ assumptions }: TheoryReport): number {
+  return assumptions.filter(({ verdict, theorems }) => verdict === 'broken' && theorems.includes(1))
+    .length;
+}
+
 export function theoryVerdict(report: TheoryReport, terms: TheoryTerms): readonly string[] {
-  const { spread, assumptions } = report;
-  const broken = assumptions.filter(
-    ({ verdict, theorems }) => verdict === 'broken' && theorems.includes(1),
-  ).length;
+  const { spread } = report;
+  const broken = brokenCount(report);
   const distance = { spread: amount(spread.value) };
   return [
     t('theory.verdict', {
@@ -24,5 +33,8 @@ export function theoryVerdict(report: TheoryReport, terms: TheoryTerms): readonl
     broken === 0
       ? t(report.applies ? 'theory.verdict.kept' : 'theory.verdict.untold')
       : t(broken === 1 ? 'theory.verdict.brokenOne' : 'theory.verdict.broken', { count: broken }),
+    ...(isConcave(report)
+      ? [t('theory.verdict.concave', { bound: amount(terms.concaveBound) })]
+      : []),
   ];
 }
