@@ -21,6 +21,7 @@ afterAll(() => browser.close());
 
 /** Rules that are broken seriously, each with the elements and what axe says of them. */
 async function seriousFindings(page: Page): Promise<string[]> {
+  await stillness(page);
   const { violations } = await page.evaluate(() =>
     globalThis.axe.run(document, { resultTypes: ['violations'] }),
   );
@@ -29,6 +30,20 @@ async function seriousFindings(page: Page): Promise<string[]> {
     .flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
     );
+}
+
+/**
+ * Waits until the theme is there and nothing is fading any more: half-way between two themes a button has the
+ * contrast of neither.
+ */
+async function stillness(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const { theme } = globalThis.n2oPlayground!.state();
+    const isThere = document.documentElement.dataset.theme === theme;
+    const isMoving = ({ playState, effect }: Animation) =>
+      playState === 'running' && Number.isFinite(Number(effect?.getComputedTiming().endTime));
+    return isThere && !document.getAnimations().some(isMoving);
+  });
 }
 
 describe.each([

@@ -3,6 +3,7 @@ import type { AgreementTrace } from '../../../../workers/protocol.ts';
 import { t } from '../../../catalogue/index.ts';
 import type { LinkState } from './linkState.ts';
 import type { Choosing } from './useLinkChoice.ts';
+import { useSaidHere } from './useSaidHere.ts';
 
 /** What a message graph in pieces means, and the ways out. */
 export function PiecesNote(props: {
@@ -13,11 +14,13 @@ export function PiecesNote(props: {
 }) {
   const { state, choosing, trace } = props;
   const { pieces, piecesLeft, ids } = state;
-  if (piecesLeft.length <= 1) return null;
   const isWhole = pieces.length <= 1;
+  const isRefused = !isWhole && choosing.choice.pieces === 'refuse';
+  useSaidHere(isRefused ? piecesText(pieces, ids) : null);
+  if (piecesLeft.length <= 1) return null;
   const text = shortPieces(isWhole ? piecesLeft : pieces, ids);
   if (isWhole) return <p className="links-torn">{t('links.pieces.cut', { pieces: text })}</p>;
-  if (choosing.choice.pieces === 'allow') {
+  if (!isRefused) {
     return (
       <div className="links-torn">
         <p>{t('links.pieces.allowed', { count: pieces.length, pieces: text })}</p>

@@ -7,6 +7,7 @@ import '../../../catalogue/later/agreeLinks.ts';
 import { useCommands } from '../../../commandsContext.ts';
 import { useApp } from '../../../store.ts';
 import './links.css';
+import { useSaidHere } from './useSaidHere.ts';
 
 /**
  * Where there is no run yet because the city's message graph is in pieces: which, and the ways out.
@@ -25,14 +26,18 @@ export function PiecesWay() {
     const ground = { ...topology, neighbourLinks: topology.links };
     return components(topology.count, messageLinks(options, ground));
   }, [scenario, options]);
-  if (!isTraining || options.pieces === 'allow' || pieces.length <= 1) return null;
+  const isRefused = isTraining && options.pieces === 'refuse' && pieces.length > 1;
+  const text = isRefused
+    ? piecesText(
+        pieces,
+        pieces.flat().sort((a, b) => a - b),
+      )
+    : null;
+  useSaidHere(text);
+  if (text === null) return null;
   const run = (change: Readonly<Record<string, unknown>>) => {
     if (commands.changeOrchestration(change)) commands.orchestrate();
   };
-  const text = piecesText(
-    pieces,
-    pieces.flat().sort((a, b) => a - b),
-  );
   return (
     <div className="links-torn" role="alert">
       <p>{t('links.pieces.refused', { count: pieces.length, pieces: text })}</p>
