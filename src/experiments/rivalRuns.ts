@@ -1,20 +1,18 @@
 /** N2O and its rivals side by side: on one slot, and as a file (`n2o-rivals`, version 1). */
 import type { LocalNetworks } from '../learning/network.ts';
-import { type NetworkAccelerator, networkProblem } from '../learning/networkProblem.ts';
-import { parseNetworks } from '../learning/networksFile.ts';
-import { parseObservations } from '../learning/observationsFile.ts';
+import type { NetworkAccelerator } from '../learning/networkProblem.ts';
 import { DecisionTables } from '../orchestration/decisionTables.ts';
 import { checkConnected } from '../orchestration/graph.ts';
+import { checkCuts } from '../orchestration/linkProcess.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import { checkProblem, type OrchestrationProblem } from '../orchestration/problem.ts';
 import { rivalCourses } from '../orchestration/rivals/courses.ts';
 import type { RivalCourses, RivalKey } from '../orchestration/rivals/rival.ts';
 import type { RivalOptions } from '../orchestration/rivals/rivalOptions.ts';
-import { messageLinks } from '../orchestration/topologies.ts';
 import { EdgeEnvironment } from '../world/environment.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { Evaluation } from './evaluate.ts';
-import { fileGround } from './linkGround.ts';
+import { filesProblem } from './orchestrate.ts';
 import { problemAt } from './policies.ts';
 import type { RivalRewards } from './rivalRewards.ts';
 
@@ -41,22 +39,15 @@ export interface RivalRun {
  * The courses on networks and observations as they travel between tools.
  *
  * @throws InputError with the path of what is wrong in either, or the pieces of a message graph that
- *   is not connected (unless the options allow them)
+ *   is not connected (unless the options allow them), or a cut of two agents that are not linked
  */
 export function fileCourses(
   networksData: unknown,
   observationsData: unknown,
   setting: CoursesSetting,
 ): RivalCourses {
-  const content = parseNetworks(networksData);
-  const { networks } = content;
-  const { agents, observationSize } = networks;
-  const observations = parseObservations(observationsData, agents.length, observationSize);
-  const graph = {
-    ids: agents.map(({ id }) => id),
-    links: messageLinks(setting.options, fileGround(content)),
-  };
-  return coursesOn(networkProblem(graph, networks, observations, setting.accelerator), setting);
+  const { options, accelerator } = setting;
+  return coursesOn(filesProblem(networksData, observationsData, options, accelerator), setting);
 }
 
 /** The courses on the first slot of the held-out world. @throws InputError as `fileCourses` */
@@ -77,6 +68,7 @@ function coursesOn(problem: OrchestrationProblem, setting: CoursesSetting): Riva
   const { options, rivals, keys, now } = setting;
   checkProblem(problem);
   if (options.pieces === 'refuse') checkConnected(problem.ids, problem.links);
+  checkCuts(options.cuts, problem.links, problem.ids);
   const tables = new DecisionTables(problem.objectives);
   return rivalCourses({ problem, tables, options, rivals, slot: 0 }, now, keys);
 }

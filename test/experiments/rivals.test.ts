@@ -3,7 +3,7 @@ import { runCommandLine } from '../../src/cli/commandLine.ts';
 import { evaluatePolicy } from '../../src/experiments/evaluate.ts';
 import { createPolicy } from '../../src/experiments/policies.ts';
 import { playRivals, type RivalRewards } from '../../src/experiments/rivalRewards.ts';
-import { fileCourses } from '../../src/experiments/rivalRuns.ts';
+import { cityCourses, fileCourses } from '../../src/experiments/rivalRuns.ts';
 import { parseLearner } from '../../src/learning/configuration.ts';
 import { MultiAgentLearner } from '../../src/learning/multiAgent.ts';
 import { parseOrchestration } from '../../src/orchestration/options.ts';
@@ -78,6 +78,15 @@ describe('courses on one slot', () => {
       expect(objective).toBeLessThanOrEqual(found.exact! + 1e-9);
       expect(milliseconds).toBe(1);
     }
+  });
+
+  it('refuse a cut of two servers that are not linked', () => {
+    const far = parseOrchestration({ cuts: [{ link: [0, 3], from: 1 }] });
+    const course = { ...setting, options: far, keys: ['n2o' as const], now: () => 0 };
+    const refusal = /orchestration\.cuts\[0\]\.link: \[0,3\] .* ids of two linked LSMs: \d;
+    const [files, seen] = [randomNetworks(3, 2, 2), randomObservations(4, 4)];
+    expect(() => fileCourses(files, seen, course)).toThrow(refusal);
+    expect(() => cityCourses({ ...course, scenario })).toThrow(refusal);
   });
 });
 
