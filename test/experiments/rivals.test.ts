@@ -83,7 +83,7 @@ describe('courses on one slot', () => {
   it('refuse a cut of two servers that are not linked', () => {
     const far = parseOrchestration({ cuts: [{ link: [0, 3], from: 1 }] });
     const course = { ...setting, options: far, keys: ['n2o' as const], now: () => 0 };
-    const refusal = /orchestration\.cuts\[0\]\.link: \[0,3\] .* ids of two linked LSMs: \d;
+    const refusal = /orchestration\.cuts\[0\]\.link: \[0,3\] .* ids of two linked LSMs: \d/;
     const [files, seen] = [randomNetworks(3, 2, 2), randomObservations(4, 4)];
     expect(() => fileCourses(files, seen, course)).toThrow(refusal);
     expect(() => cityCourses({ ...course, scenario })).toThrow(refusal);
