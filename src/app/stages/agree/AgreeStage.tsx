@@ -8,7 +8,6 @@ import { ActionButton } from '../../components/ActionButton.tsx';
 import { Part } from '../../components/Part.tsx';
 import { StageLayout } from '../../components/StageLayout.tsx';
 import { appStore, useApp } from '../../store.ts';
-import { AgreementInspection } from './AgreementInspection.tsx';
 import { AgreementMap } from './AgreementMap.tsx';
 import { AgreeTransport } from './AgreeTransport.tsx';
 import './agree.css';
@@ -16,7 +15,6 @@ import { Panel } from './Panel.tsx';
 import { PhaseLine } from './PhaseLine.tsx';
 import { glyphTable } from './table.ts';
 import { useFocus } from './useFocus.ts';
-import { useNarrow } from './useNarrow.ts';
 import type { Looking } from './useScene.ts';
 
 const PiecesWay = lazy(() =>
@@ -75,7 +73,6 @@ function Microscope(props: {
   readonly lead: string;
 }) {
   const { trace } = props;
-  const isNarrow = useNarrow();
   const playing = useApp((state) => state.agreement.playing);
   const table = useMemo(() => glyphTable(trace.layout), [trace.layout]);
   const focus = useFocus(trace);
@@ -98,12 +95,7 @@ function Microscope(props: {
           <PhaseLine looking={looking} />
         </>
       }
-      transport={
-        <>
-          <AgreeTransport trace={trace} />
-          {isNarrow ? <AgreementInspection {...shared} /> : null}
-        </>
-      }
+      transport={<AgreeTransport trace={trace} />}
     >
       <Panel trace={trace} {...shared} />
     </StageLayout>

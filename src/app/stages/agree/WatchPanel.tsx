@@ -13,14 +13,16 @@ import { useNarrow } from './useNarrow.ts';
 
 /**
  * The run as it goes: the matrix of copies beside the objective against exact, and the numbers of
- * what is looked at; more curves below.
+ * what is looked at; more curves below. Where the map stands above, its numbers come first.
  */
 export function WatchPanel({ trace, looking, focus }: PanelProps) {
   const twin = useId();
   const isNarrow = useNarrow();
   const shared = { looking, focus };
+  const inspection = <AgreementInspection {...shared} />;
   return (
     <>
+      {isNarrow ? inspection : null}
       <SlotLine trace={trace} />
       <AgreementFigures trace={trace} focus={focus} />
       <div className="agree-watch">
@@ -32,7 +34,7 @@ export function WatchPanel({ trace, looking, focus }: PanelProps) {
           <AgreementTracks {...shared} show="objective" />
           <AxisChoice />
         </div>
-        {isNarrow ? null : <AgreementInspection {...shared} />}
+        {isNarrow ? null : inspection}
       </div>
       <section aria-label={t('agree.track.others')}>
         <AgreementTracks {...shared} show="others" />
