@@ -38,8 +38,11 @@ async function openOptions(hash = '') {
 
 /** By its key; the browser's own picker hands over the files. */
 async function choose(page: Page, files: ReturnType<typeof file>[]) {
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('o')]);
-  await chooser.setFiles(files);
+  const shown = page.waitForEvent('filechooser');
+  // A round trip, so that the browser knows that its picker is taken over.
+  await page.evaluate(() => null);
+  await page.keyboard.press('o');
+  await (await shown).setFiles(files);
 }
 
 /** To the picker that the page has by now. */
