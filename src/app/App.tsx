@@ -16,6 +16,9 @@ const LearnStage = lazy(() =>
 const AgreeStage = lazy(() =>
   import('./stages/agree/AgreeStage.tsx').then((module) => ({ default: module.AgreeStage })),
 );
+const DistilStage = lazy(() =>
+  import('./stages/distil/DistilStage.tsx').then((module) => ({ default: module.DistilStage })),
+);
 const HelpSheet = lazy(() =>
   import('./components/HelpSheet.tsx').then((module) => ({ default: module.HelpSheet })),
 );
@@ -39,6 +42,7 @@ const stages: Readonly<Record<Stage, React.ComponentType>> = {
   city: CityStage,
   learn: LearnStage,
   agree: AgreeStage,
+  distil: DistilStage,
 };
 
 export function App() {

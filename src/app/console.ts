@@ -5,7 +5,7 @@
 
 import type { SessionEvent } from '../session/events.ts';
 import type { RunSetup } from '../session/setup.ts';
-import { session } from './commands.ts';
+import type { Session } from './commands.ts';
 import { linkOf } from './link/linkOf.ts';
 import type { AppState, Commands } from './state.ts';
 import { appStore } from './store.ts';
@@ -29,7 +29,7 @@ declare global {
 }
 
 /** Puts the handle where the console finds it. */
-export function installConsoleHandle(): void {
+export function installConsoleHandle(session: Session): void {
   globalThis.n2oPlayground = {
     state: appStore.getState,
     commands: session.commands,

@@ -29,7 +29,7 @@ import type {
 import type { Scenario, Zone } from '../world/scenario.ts';
 import type { Measures } from './controller/measures.ts';
 
-export type Stage = 'city' | 'learn' | 'agree';
+export type Stage = 'city' | 'learn' | 'agree' | 'distil';
 /** What a run has gone through: iterations, messages over all links, bytes over all links. */
 export type AgreementAxis = 'iterations' | 'messages' | 'bytes';
 export type ThemeChoice = 'system' | 'light' | 'dark' | 'projector';

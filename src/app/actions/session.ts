@@ -30,6 +30,14 @@ export const sessionActions: readonly Action[] = [
     perform: (commands) => commands.setStage('agree'),
   },
   {
+    id: 'stage.distil',
+    label: 'action.stage.distil',
+    shortcut: '4',
+    available: always,
+    active: (state) => state.stage === 'distil',
+    perform: (commands) => commands.setStage('distil'),
+  },
+  {
     id: 'session.restart',
     label: 'action.restart',
     description: 'action.restart.description',

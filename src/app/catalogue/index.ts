@@ -12,6 +12,7 @@ import type { agreeTheory } from './english/agreeTheory.ts';
 import { city } from './english/city.ts';
 import { common } from './english/common.ts';
 import type { differences } from './english/differences.ts';
+import type { distil } from './english/distil.ts';
 import type { draft } from './english/draft.ts';
 import type { edit } from './english/edit.ts';
 import { engine } from './english/engine.ts';
@@ -51,7 +52,8 @@ type LaterSentences = typeof agree &
   typeof agreementRun &
   typeof agreeLinks &
   typeof agreeRivals &
-  typeof agreeTheory;
+  typeof agreeTheory &
+  typeof distil;
 
 export type MessageKey = keyof (typeof english & LaterSentences);
 export type MessageValues = Readonly<Record<string, string | number>>;

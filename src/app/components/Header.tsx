@@ -7,7 +7,7 @@ import { nextTheme, useThemeName } from '../theme/theme.ts';
 import { ActionButton } from './ActionButton.tsx';
 import { EngineMeter } from './EngineMeter.tsx';
 
-const stages = ['city', 'learn', 'agree'] as const satisfies readonly Stage[];
+const stages = ['city', 'learn', 'agree', 'distil'] as const satisfies readonly Stage[];
 
 /** Name, stages, what the engines do, and the tools of the page. */
 export function Header() {

@@ -13,7 +13,7 @@ import { MeaningsLegend } from './MeaningsLegend.tsx';
 import { Sheet } from './Sheet.tsx';
 import { ThemeOptions } from './ThemeOptions.tsx';
 
-const stages = ['city', 'learn', 'agree'] as const;
+const stages = ['city', 'learn', 'agree', 'distil'] as const;
 const PAPER = 'https://doi.org/10.1109/JSAC.2020.3036953';
 
 export function HelpSheet() {

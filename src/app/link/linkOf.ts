@@ -7,7 +7,7 @@ import { CITY_SPEED } from '../speeds.ts';
 import type { AppState, Stage, ThemeChoice } from '../state.ts';
 import { openingState } from '../store.ts';
 
-const STAGES: readonly Stage[] = ['city', 'learn', 'agree'];
+const STAGES: readonly Stage[] = ['city', 'learn', 'agree', 'distil'];
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark', 'projector'];
 
 export function vocabulary(): LinkVocabulary<Stage, ThemeChoice> {

@@ -6,6 +6,7 @@ export const common = {
   'stage.city': 'City',
   'stage.learn': 'Learn',
   'stage.agree': 'Agree',
+  'stage.distil': 'Distil',
   'stage.navigation': 'Stages',
   'stage.opening': 'Opening {stage}…',
 
@@ -23,6 +24,7 @@ export const common = {
   'action.stage.city': 'Show City',
   'action.stage.learn': 'Show Learn',
   'action.stage.agree': 'Show Agree',
+  'action.stage.distil': 'Show Distil',
   'action.restart': 'Restart',
   'action.restart.description': 'Start again from slot 0 with the same seed and settings',
   'action.theme': 'Next theme',
@@ -53,6 +55,8 @@ export const common = {
   'error.stage': 'This stage could not be shown',
   'error.stage.rest':
     'The other stages go on, and so do the city and the training behind this message.',
+  'error.session':
+    'What runs the page did not arrive, so nothing moves. Reload the page to try again.',
   'error.part':
     'This part of the page could not be loaded. All else goes on; reload the page to try again.',
 } as const;

@@ -10,6 +10,8 @@ export const help = {
   'help.stage.agree':
     'Every LSM keeps its own copy of everyone’s decision. It pulls that copy towards its own gain, sends running sums to its neighbours, mixes what it hears, and moves. The copies scatter and come back together.',
 
+  'help.stage.distil':
+    'A small actor for each server learns to decide as the agreed policy does, and needs no message to do it.',
   'help.keys': 'Keys',
   'help.everywhere': 'Everywhere',
   'help.in': 'In {stage}',
