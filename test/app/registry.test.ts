@@ -9,7 +9,7 @@ import {
 import type { AppState, Commands, Stage } from '../../src/app/state.ts';
 import { openingState } from '../../src/app/store.ts';
 
-const stages: readonly Stage[] = ['city', 'learn', 'agree'];
+const stages: readonly Stage[] = ['city', 'learn', 'agree', 'distil'];
 
 function running(change: Partial<AppState> = {}): AppState {
   const state = openingState();

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, type OpenPage, openPage } from '../support/page.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const STAGES = ['city', 'learn', 'agree'] as const;
+const STAGES = ['city', 'learn', 'agree', 'distil'] as const;
 const THEMES = ['light', 'dark', 'projector'] as const;
 
 declare global {

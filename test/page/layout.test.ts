@@ -14,7 +14,7 @@ const SIZES = [
   [1920, 1080],
   [2560, 1440],
 ] as const;
-const STAGES = ['city', 'learn', 'agree'] as const;
+const STAGES = ['city', 'learn', 'agree', 'distil'] as const;
 const SHEETS = ['Settings', 'Help'] as const;
 
 let browser: Browser;
