@@ -24,10 +24,16 @@ import {
 } from './options.ts';
 import { readScenario, readSeeds, SCENARIO_OPTIONS, SEED_OPTIONS } from './scenarioOptions.ts';
 
+export const LEARNER_OPTION: OptionDeclaration = {
+  name: 'learner',
+  value: 'FILE',
+  help: 'JSON with fields of the learner (the defaults)',
+};
+
 /** Options of what is trained, where it begins and where it stops. */
 export const TRAINING_OPTIONS: readonly OptionDeclaration[] = [
   ...SCENARIO_OPTIONS,
-  { name: 'learner', value: 'FILE', help: 'JSON with fields of the learner (the defaults)' },
+  LEARNER_OPTION,
   { name: 'episodes', value: 'NUMBER', help: 'planned training episodes (1500)' },
   {
     name: 'slots',
@@ -125,8 +131,8 @@ function setupFor(content: NetworksContent, given: GivenOptions, note: Note): Se
   return { scenario, learner };
 }
 
-/** Fields as they stand in the file; they are checked with the rest. */
-function learnerFile(given: GivenOptions): Readonly<Record<string, unknown>> {
+/** Fields of `--learner` as they stand in its file, unchecked; none without. */
+export function learnerFile(given: GivenOptions): Readonly<Record<string, unknown>> {
   const path = given.get('learner');
   if (path === undefined) return {};
   const value = readJson('--learner', path);

@@ -5,7 +5,7 @@
 import { CentralizedLearner } from '../learning/centralized.ts';
 import { parseCentralized } from '../learning/centralizedConfiguration.ts';
 import type { CentralizedNetwork } from '../learning/centralizedNetwork.ts';
-import type { LearnerConfiguration } from '../learning/configuration.ts';
+import { type LearnerConfiguration, learnerDefaults } from '../learning/configuration.ts';
 import type { EngineFactory } from '../learning/engine.ts';
 import type { CentralizedEngineFactory } from '../learning/engines/centralized/engine.ts';
 import { MultiAgentLearner } from '../learning/multiAgent.ts';
@@ -111,8 +111,15 @@ export function comparisonFile(
     training: { episodes: learner.episodes },
     evaluation,
     engine,
+    ...extraOf(scenario, learner),
     runs: runs.map(({ seed, policies }) => ({ seed, policies: Object.fromEntries(policies) })),
   };
+}
+
+/** The whole learner, where more than its episodes is not as it begins. */
+function extraOf({ kind }: Scenario, learner: LearnerConfiguration) {
+  const usual = { ...learnerDefaults(kind), episodes: learner.episodes };
+  return JSON.stringify(learner) === JSON.stringify(usual) ? {} : { extra: { learner } };
 }
 
 /** The observations of the held-out world's first slot, N x 5. */

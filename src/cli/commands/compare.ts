@@ -38,6 +38,7 @@ import { type GivenOptions, naming, numberOrText, wholeNumber } from '../options
 import { ProgressReport } from '../progress.ts';
 import { readScenario, readSeeds, SCENARIO_OPTIONS, SEED_OPTIONS } from '../scenarioOptions.ts';
 import { table } from '../table.ts';
+import { LEARNER_OPTION, learnerFile } from '../trainingOptions.ts';
 
 const DEFAULT_EPISODES = 3000;
 
@@ -47,6 +48,7 @@ export const compareCommand: Command = {
   options: [
     ...SCENARIO_OPTIONS,
     { name: 'episodes', value: 'NUMBER', help: `planned training episodes (${DEFAULT_EPISODES})` },
+    LEARNER_OPTION,
     ...SEED_OPTIONS,
     {
       name: 'policies',
@@ -122,9 +124,11 @@ async function trainOn(engine: NodeEngine, request: ComparisonRequest, note: Not
 
 function readRequest(given: GivenOptions, note: Note): ComparisonRequest {
   const scenario = readScenario(given);
-  const episodes = numberOrText(given.get('episodes') ?? String(DEFAULT_EPISODES));
+  const file = { episodes: DEFAULT_EPISODES, ...learnerFile(given) };
+  const asked = given.get('episodes');
+  const episodes = asked === undefined ? file.episodes : numberOrText(asked);
   const learner = naming('learner', given, () =>
-    parseLearner({ ...learnerDefaults(scenario.kind), episodes }),
+    parseLearner({ ...learnerDefaults(scenario.kind), ...file, episodes }),
   );
   const policies = readPolicies(given, scenario, note);
   // A scope with too many joint decisions is refused now, not when training begins.
