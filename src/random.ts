@@ -23,7 +23,9 @@ export type StreamName =
   | 'dsa'
   | 'places'
   | 'policy'
-  | 'observations';
+  | 'observations'
+  | 'actors'
+  | 'actorBatches';
 
 export const MAXIMUM_SEED = 4_294_967_295;
 /** Inversion starts at e^-mean, which must not underflow; larger means are split. */

@@ -134,7 +134,7 @@ export class Regression {
 }
 
 /** dLoss/dW = source errors^T and dLoss/db = errors 1. */
-function parameterGradient(
+export function parameterGradient(
   source: Float64Array,
   errors: Float64Array,
   columns: number,
@@ -164,7 +164,7 @@ function parameterGradient(
 }
 
 /** Errors of the layer below, before its activation's slope: W errors. */
-function backpropagate(
+export function backpropagate(
   layer: DenseLayer,
   errors: Float64Array,
   columns: number,
