@@ -112,3 +112,8 @@ function outputsOf(
 export function exchangedNumbers({ agents, observationSize }: ActorNetworks): number {
   return agents.reduce((sum, { sees }) => sum + (sees.length - 1) * observationSize, 0);
 }
+
+/** Messages of that exchange: one an LSM whose observation is seen and an LSM that sees it. */
+export function exchangedMessages({ agents }: ActorNetworks): number {
+  return agents.reduce((sum, { sees }) => sum + sees.length - 1, 0);
+}
