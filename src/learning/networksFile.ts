@@ -34,7 +34,7 @@ function nonEmptyList<T extends z.ZodMiniType>(item: T, allowed: string) {
 }
 const numbers = list(finite, 'a list of numbers');
 
-const layerSchema = z.strictObject(
+export const layerSchema = z.strictObject(
   {
     weights: nonEmptyList(numbers, 'a list of rows, one an input, each with one number an output'),
     biases: nonEmptyList(finite, 'a list of numbers, one an output'),
@@ -170,7 +170,11 @@ function readAgent(
   };
 }
 
-function readLayer(layer: AgentData['layers'][number], inputs: number, path: string): DenseLayer {
+export function readLayer(
+  layer: AgentData['layers'][number],
+  inputs: number,
+  path: string,
+): DenseLayer {
   const outputs = layer.biases.length;
   if (layer.weights.length !== inputs) {
     throw new InputError(`${path}.weights`, layer.weights.length, `${inputs} rows, one an input`);
@@ -188,7 +192,7 @@ function readLayer(layer: AgentData['layers'][number], inputs: number, path: str
   };
 }
 
-function writeLayer({ inputs, outputs, weights, biases }: DenseLayer) {
+export function writeLayer({ inputs, outputs, weights, biases }: DenseLayer) {
   return {
     weights: Array.from({ length: inputs }, (_, i) => [
       ...weights.subarray(i * outputs, (i + 1) * outputs),
