@@ -4,6 +4,7 @@ import { exposeApi } from './expose.ts';
 import { LateAccelerator } from './lateAccelerator.ts';
 import { policyMaps, surfaceOf, typicalDay } from './learnt.ts';
 import { linkSpectrum } from './links.ts';
+import { comparedDayOf, playedMapsOf } from './played.ts';
 import type { OrchestratorWorkerApi } from './protocol.ts';
 import { coursesOf, rewardsOf } from './rivals.ts';
 import { surfaceAt } from './surface.ts';
@@ -24,6 +25,8 @@ const api: OrchestratorWorkerApi = {
   typicalDay: async (learnt) => typicalDay(learnt),
   policyMaps: async (learnt, request) => policyMaps(learnt, request),
   valueSurface: async (learnt, request) => surfaceOf(learnt, request),
+  playedMaps: (request, report) => playedMapsOf(request, report, accelerator),
+  comparedDay: async (request) => comparedDayOf(request, accelerator),
 };
 
 exposeApi(api);

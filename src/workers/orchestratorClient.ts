@@ -1,6 +1,8 @@
 /** The page's end of the orchestrator worker. Aborting a run ends its worker: it cannot listen. */
 import { proxy } from 'comlink';
+import type { PlayedMaps } from '../experiments/policyMaps.ts';
 import type { RivalRewards } from '../experiments/rivalRewards.ts';
+import type { ComparedDay } from '../experiments/sideBySide.ts';
 import type { PolicyMap } from '../learning/policyMap.ts';
 import type { ValueSurface } from '../learning/valueSurface.ts';
 import type { RivalCourses } from '../orchestration/rivals/rival.ts';
@@ -8,6 +10,7 @@ import type { RivalOptions } from '../orchestration/rivals/rivalOptions.ts';
 import { WorkerClient } from './client.ts';
 import type {
   AgreementTrace,
+  ComparedDayRequest,
   CorollaryReport,
   CorollarySetting,
   LearntNetworks,
@@ -15,6 +18,7 @@ import type {
   LinksRequest,
   OrchestrationRequest,
   OrchestratorWorkerApi,
+  PlayedMapsRequest,
   PolicyMapsRequest,
   RivalRewardsRequest,
   SurfaceRequest,
@@ -119,6 +123,30 @@ export class OrchestratorClient {
 
   valueSurface(learnt: LearntNetworks, request: ValueSurfaceRequest): Promise<ValueSurface> {
     return this.#client.call((api) => api.valueSurface(learnt, request));
+  }
+
+  /**
+   * What policies decide at every hour and price of the held-out world.
+   *
+   * @param report takes what is known after each day
+   */
+  playedMaps(
+    request: PlayedMapsRequest,
+    report: (maps: PlayedMaps) => void,
+    signal?: AbortSignal,
+  ): Promise<PlayedMaps> {
+    return this.#ending(
+      signal,
+      this.#client.call((api) => api.playedMaps(request, proxy(report)), signal),
+    );
+  }
+
+  /** A day of the held-out world, decided by a teacher and asked of its student. */
+  comparedDay(request: ComparedDayRequest, signal?: AbortSignal): Promise<ComparedDay> {
+    return this.#ending(
+      signal,
+      this.#client.call((api) => api.comparedDay(request), signal),
+    );
   }
 
   stop(): void {

@@ -1,6 +1,11 @@
 /** What the page and the orchestrator worker say to each other: types only, a part of protocol.ts. */
 import type { CorollaryReport, CorollarySetting } from '../experiments/corollaryReport.ts';
+import type { TeacherKey } from '../experiments/distillation.ts';
+import type { PolicyKey } from '../experiments/policyKeys.ts';
+import type { PlayedMaps } from '../experiments/policyMaps.ts';
 import type { RivalRewards } from '../experiments/rivalRewards.ts';
+import type { ComparedDay } from '../experiments/sideBySide.ts';
+import type { ActorNetworks } from '../learning/actors.ts';
 import type { PolicyAxes, PolicyMap } from '../learning/policyMap.ts';
 import type { ValueSurface } from '../learning/valueSurface.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
@@ -115,6 +120,21 @@ export interface RivalRewardsRequest extends LearntNetworks {
   readonly slots: number;
 }
 
+/** Policies over the held-out world of a run, side by side. */
+export interface PlayedMapsRequest extends LearntNetworks {
+  readonly options: OrchestrationOptions;
+  readonly keys: readonly PolicyKey[];
+  /** Slots of the held-out world, which has the seed of the run's visible city. */
+  readonly slots: number;
+}
+/** The first day of the held-out world, decided by a teacher and asked of its student. */
+export interface ComparedDayRequest extends LearntNetworks {
+  readonly options: OrchestrationOptions;
+  readonly teacher: TeacherKey;
+  /** Null where there is no student yet. */
+  readonly actors: ActorNetworks | null;
+}
+
 /** The part of the orchestrator worker that measures N2O against its rivals. */
 export interface RivalsApi {
   /** The course of every rival on the problem, links and failures of one slot. */
@@ -179,4 +199,11 @@ export interface OrchestratorWorkerApi extends RivalsApi {
   typicalDay(learnt: LearntNetworks): Promise<Float64Array>;
   policyMaps(learnt: LearntNetworks, request: PolicyMapsRequest): Promise<readonly PolicyMap[]>;
   valueSurface(learnt: LearntNetworks, request: ValueSurfaceRequest): Promise<ValueSurface>;
+  /**
+   * What policies decide at every hour and price of the held-out world.
+   *
+   * @param report takes what is known after each day
+   */
+  playedMaps(request: PlayedMapsRequest, report: (maps: PlayedMaps) => void): Promise<PlayedMaps>;
+  comparedDay(request: ComparedDayRequest): Promise<ComparedDay>;
 }

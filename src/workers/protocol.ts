@@ -25,11 +25,13 @@ import type { LinkInspection, ServerInspection, UserInspection } from './inspect
 export type {
   AgreementIteration,
   AgreementTrace,
+  ComparedDayRequest,
   LearntNetworks,
   LinkSpectrum,
   LinksRequest,
   OrchestrationRequest,
   OrchestratorWorkerApi,
+  PlayedMapsRequest,
   PolicyMapsRequest,
   RivalRewardsRequest,
   RivalsApi,
