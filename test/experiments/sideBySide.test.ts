@@ -18,7 +18,7 @@ const setting = { scenario, networks, orchestration, seed: 3, worldSeed: 12 } as
 function thresholdActors(count: number): ActorNetworks {
   const agents = Array.from({ length: count }, (_, id) => ({
     id,
-    levels: scenario.levels === 'all' ? 3 : networks.agents[id]!.levels[0]!,
+    levels: networks.agents[id % 4]!.levels[0]!,
     sees: [id],
     layers: [
       {

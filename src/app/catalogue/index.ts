@@ -23,6 +23,7 @@ import type { help } from './english/help.ts';
 import type { inspect } from './english/inspect.ts';
 import type { learn } from './english/learn.ts';
 import type { learning } from './english/learning.ts';
+import type { policyMaps } from './english/policyMaps.ts';
 import type { presetNotes } from './english/presetNotes.ts';
 import { presets } from './english/presets.ts';
 import { session } from './english/session.ts';
@@ -53,7 +54,8 @@ type LaterSentences = typeof agree &
   typeof agreeLinks &
   typeof agreeRivals &
   typeof agreeTheory &
-  typeof distil;
+  typeof distil &
+  typeof policyMaps;
 
 export type MessageKey = keyof (typeof english & LaterSentences);
 export type MessageValues = Readonly<Record<string, string | number>>;

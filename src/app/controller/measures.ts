@@ -1,24 +1,41 @@
 /**
- * Measures N2O against its rivals and its theorems, each in a worker of its own: a long measurement
- * holds up nothing, and can be ended by ending its worker.
+ * Measures N2O against its rivals and its theorems, policies over the city, and what can be distilled
+ * from them, each in a worker of its own: a long measurement holds up nothing, and can be ended by
+ * ending its worker.
  */
+import type {
+  DistillationProgress,
+  DistillationReport,
+  DistillationSettings,
+} from '../../experiments/distillation.ts';
+import type { PlayedMaps } from '../../experiments/policyMaps.ts';
 import type { RivalRewards } from '../../experiments/rivalRewards.ts';
 import type { RivalKey } from '../../orchestration/rivals/rival.ts';
 import type { RivalOptions } from '../../orchestration/rivals/rivalOptions.ts';
+import { DistilClient } from '../../workers/distilClient.ts';
 import { OrchestratorClient } from '../../workers/orchestratorClient.ts';
 import type {
   AgreementTrace,
+  ComparedDayRequest,
   CorollarySetting,
   OrchestrationRequest,
+  PlayedMapsRequest,
   RivalRewardsRequest,
   WeightSnapshot,
 } from '../../workers/protocol.ts';
+
+/** An answer about networks after so many training slots. */
+export interface OfNetworks<T> {
+  readonly value: T;
+  readonly trainedSlots: number;
+}
 
 export class Measures {
   readonly #requestOf: (trace: AgreementTrace) => OrchestrationRequest | null;
   readonly #newestWeights: () => WeightSnapshot | null;
   readonly #spawn: (() => Worker) | undefined;
   readonly #clients = new Map<string, OrchestratorClient>();
+  #distil: DistilClient | null = null;
 
   /**
    * @param requestOf what a trace was made from; null where that is gone
@@ -62,6 +79,46 @@ export class Measures {
 
   corollary(setting: CorollarySetting, signal: AbortSignal) {
     return this.#client('corollary').corollary(setting, signal);
+  }
+
+  /** What policies decide at every hour and price with the newest networks; null before the first. */
+  async playedMaps(
+    of: Omit<PlayedMapsRequest, 'weights'>,
+    report: (maps: OfNetworks<PlayedMaps>) => void,
+    signal: AbortSignal,
+  ): Promise<OfNetworks<PlayedMaps> | null> {
+    const newest = this.#newestWeights();
+    if (!newest) return null;
+    const { weights, trainedSlots } = newest;
+    const told = (value: PlayedMaps) => report({ value, trainedSlots });
+    const value = await this.#client('maps').playedMaps({ ...of, weights }, told, signal);
+    return { value, trainedSlots };
+  }
+
+  /** The networks that a distillation begins with now; null before the first. */
+  newest(): WeightSnapshot | null {
+    return this.#newestWeights();
+  }
+
+  comparedDay(request: ComparedDayRequest, signal: AbortSignal) {
+    return this.#client('day').comparedDay(request, signal);
+  }
+
+  distil(
+    of: {
+      readonly request: Omit<ComparedDayRequest, 'teacher' | 'actors'>;
+      readonly settings: DistillationSettings;
+    },
+    report: (progress: DistillationProgress) => void,
+    signal: AbortSignal,
+  ): Promise<DistillationReport> {
+    const { setup, weights, options: orchestration } = of.request;
+    this.#distil ??= new DistilClient();
+    return this.#distil.distil(
+      { setup, weights, orchestration, settings: of.settings },
+      report,
+      signal,
+    );
   }
 
   #client(name: string): OrchestratorClient {

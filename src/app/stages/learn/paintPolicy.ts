@@ -19,7 +19,7 @@ import { PRICES } from './policyAxes.ts';
 const HATCH = 6;
 
 /** The pattern of a level: every level has one more direction of lines than the one below. */
-function strokePattern(
+export function strokePattern(
   context: CanvasRenderingContext2D,
   level: number,
   { left, right, top, bottom }: Frame,
