@@ -123,7 +123,7 @@ describe('training an actor', () => {
       const [users, cost] = [observations[5 * n + 1]!, observations[5 * n + 4]!];
       return users > 0.6 + 0.3 * cost ? 2 : users > 0.2 + 0.3 * cost ? 1 : 0;
     };
-    const actors = trained(lessonsOf(1, 4000, 2, price), [[0], [1]], loss, 3000);
+    const actors = trained(lessonsOf(1, 4000, 2, price), [[0], [1]], loss, 6000);
     expect(agreement(actors, lessonsOf(2, 2000, 2, price))).toBeGreaterThan(0.97);
   });
 
