@@ -2,6 +2,7 @@
 import { InputError, unknownName } from '../schema.ts';
 import type { Command, CommandResult, Note } from './command.ts';
 import { compareCommand } from './commands/compare.ts';
+import { distilCommand } from './commands/distil.ts';
 import { orchestrateCommand } from './commands/orchestrate.ts';
 import { reachCommand } from './commands/reach.ts';
 import { rivalsCommand } from './commands/rivals.ts';
@@ -16,6 +17,7 @@ export type Status = 0 | 1 | 2 | InterruptedStatus;
 const COMMANDS: readonly Command[] = [
   trainCommand,
   compareCommand,
+  distilCommand,
   orchestrateCommand,
   reachCommand,
   theoryCommand,

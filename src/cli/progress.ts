@@ -1,6 +1,14 @@
 /** Progress on stderr: what is being done, how far it is, and how long it still takes. */
-import type { ComparisonProgress } from '../experiments/compare.ts';
 import type { Note } from './command.ts';
+
+/** Where something long is. */
+export interface Progress {
+  readonly phase: string;
+  /** Null where none matters. */
+  readonly seed: number | null;
+  readonly done: number;
+  readonly total: number;
+}
 
 const REPORT_EVERY_MS = 5000;
 
@@ -10,7 +18,7 @@ export class ProgressReport {
   readonly #note: Note;
   #phase = '';
   #phaseStart = 0;
-  /** Slots that were done already when the phase began. */
+  /** What was done already when the phase began. */
   #doneBefore = 0;
   #lastReport = 0;
 
@@ -19,7 +27,8 @@ export class ProgressReport {
     this.#note = note;
   }
 
-  update({ phase, seed, done, total }: ComparisonProgress): void {
+  /** @param unit what is counted */
+  update({ phase, seed, done, total }: Progress, unit = 'slot'): void {
     const name = seed === null ? phase : `seed ${seed}: ${phase}`;
     const now = this.#now();
     if (name !== this.#phase) {
@@ -33,7 +42,7 @@ export class ProgressReport {
     const since = done - this.#doneBefore;
     const left =
       since > 0 ? `, ${seconds(((now - this.#phaseStart) / since) * (total - done))} left` : '';
-    this.#note(`${name}, slot ${done} of ${total}${left}`);
+    this.#note(`${name}, ${unit} ${done} of ${total}${left}`);
   }
 }
 

@@ -25,15 +25,17 @@ function nameOf(field: string): string {
 
 const fields = fieldsOf(rivalSchema);
 
-/** `--seed` is the training's here; the failing links' is `--link-seed`. */
+/** N2O's, where `--seed` is the training's: the failing links' is `--link-seed`. */
+export const N2O_OPTIONS: readonly OptionDeclaration[] = ORCHESTRATION_OPTIONS.map((option) => {
+  if (option.name !== 'seed') return option;
+  return { ...option, name: 'link-seed', help: "seed of failing links and of DSA's moves (1)" };
+});
+
 export const RIVAL_OPTIONS: readonly OptionDeclaration[] = [
   ...[...fields].map(([field, { allowed }]) => {
     return { name: nameOf(field), value: allowed, help: HELP[field as keyof RivalOptions] };
   }),
-  ...ORCHESTRATION_OPTIONS.map((option) => {
-    if (option.name !== 'seed') return option;
-    return { ...option, name: 'link-seed', help: "seed of failing links and of DSA's moves (1)" };
-  }),
+  ...N2O_OPTIONS,
 ];
 
 /** @throws InputError naming the option */
@@ -44,7 +46,8 @@ export function readRivalOptions(given: GivenOptions): {
   return { options: readN2o(given), rivals: readRivals(given) };
 }
 
-function readN2o(given: GivenOptions): OrchestrationOptions {
+/** @throws InputError naming the option */
+export function readN2o(given: GivenOptions): OrchestrationOptions {
   const own = new Map(given);
   own.delete('seed');
   const seed = given.get('link-seed');
