@@ -3,6 +3,7 @@ import { InputError, unknownName } from '../schema.ts';
 import type { Command, CommandResult, Note } from './command.ts';
 import { compareCommand } from './commands/compare.ts';
 import { distilCommand } from './commands/distil.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
 import { orchestrateCommand } from './commands/orchestrate.ts';
 import { reachCommand } from './commands/reach.ts';
 import { rivalsCommand } from './commands/rivals.ts';
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
   trainCommand,
   compareCommand,
   distilCommand,
+  evaluateCommand,
   orchestrateCommand,
   reachCommand,
   theoryCommand,

@@ -29,8 +29,19 @@ const REPORT_EVERY = 60;
 export function* evaluatePolicy(
   policy: Pick<Policy, 'decide'>,
   scenario: Scenario,
-  { slots, seed }: Evaluation,
+  evaluation: Evaluation,
 ): Generator<number, Earnings, void> {
+  const rewards = yield* playPolicy(policy, scenario, evaluation);
+  const days = blockMeans(rewards, scenario.slotsPerDay);
+  return { mean: mean(rewards), standardError: standardError(days) };
+}
+
+/** `evaluatePolicy`, with the system reward of every slot. */
+export function* playPolicy(
+  policy: Pick<Policy, 'decide'>,
+  scenario: Scenario,
+  { slots, seed }: Evaluation,
+): Generator<number, Float64Array, void> {
   const environment = new EdgeEnvironment(scenario);
   environment.reset(seed);
   const rewards = new Float64Array(slots);
@@ -40,6 +51,5 @@ export function* evaluatePolicy(
     rewards[slot] = infos.systemReward;
     if (truncations[0] === 1) environment.reset();
   }
-  const days = blockMeans(rewards, scenario.slotsPerDay);
-  return { mean: mean(rewards), standardError: standardError(days) };
+  return rewards;
 }

@@ -1,0 +1,193 @@
+/** `evaluate`: policies from files of networks, checkpoints and actors in the held-out world. */
+import { actorDecider } from '../../experiments/distilPlayers.ts';
+import { DEFAULT_EVALUATION } from '../../experiments/evaluate.ts';
+import {
+  type EvaluatedPolicy,
+  type EvaluationResult,
+  evaluateAll,
+  evaluationFile,
+} from '../../experiments/evaluateAll.ts';
+import { createPolicy } from '../../experiments/policies.ts';
+import {
+  applicablePolicies,
+  isLearned,
+  type PolicyKey,
+  parsePolicy,
+  policyRefusal,
+  refusedPolicy,
+} from '../../experiments/policyKeys.ts';
+import type { ActorNetworks } from '../../learning/actors.ts';
+import { type ActorsContent, checkActors, parseActors } from '../../learning/actorsFile.ts';
+import type { OrchestrationOptions } from '../../orchestration/options.ts';
+import { InputError } from '../../schema.ts';
+import { citySeed } from '../../session/setup.ts';
+import { parseScenario, type Scenario } from '../../world/scenario.ts';
+import { startNodeAccelerator } from '../accelerator.ts';
+import type { Command, Note } from '../command.ts';
+import { checkWritable, readJson, writeJson } from '../files.ts';
+import { LEARNT_OPTIONS, type Learnt, readLearnt, SCENARIO_NAMES } from '../learntSource.ts';
+import { type GivenOptions, wholeNumber } from '../options.ts';
+import { ProgressReport } from '../progress.ts';
+import { N2O_OPTIONS, readN2o } from '../rivalOptions.ts';
+import { readScenario, readSeeds, SCENARIO_OPTIONS } from '../scenarioOptions.ts';
+import { table } from '../table.ts';
+
+export const evaluateCommand: Command = {
+  name: 'evaluate',
+  summary: 'what policies from files earn in the held-out world; nothing is trained',
+  options: [
+    ...LEARNT_OPTIONS,
+    { name: 'actors-in', value: 'FILE', help: 'n2o-actors, for policy distilled' },
+    ...SCENARIO_OPTIONS,
+    {
+      name: 'policies',
+      value: 'a,b,...',
+      help: 'only these; differences are to the first (all that the files allow)',
+    },
+    {
+      name: 'evaluation-slots',
+      value: 'a whole number from 1 to 1000000',
+      help: `slots of a held-out world (${DEFAULT_EVALUATION.slots})`,
+    },
+    { name: 'seed', value: 'S', help: 'held-out world of training seed S: 900000 + S (1)' },
+    { name: 'seeds', value: 'N', help: 'held-out worlds of seeds 1 to N instead' },
+    ...N2O_OPTIONS,
+    { name: 'out', value: 'FILE', help: 'writes the JSON to a file too' },
+  ],
+  async run(given, note) {
+    const out = given.get('out');
+    if (out !== undefined) checkWritable('--out', out);
+    const orchestration = readN2o(given);
+    const slots =
+      wholeNumber(given, 'evaluation-slots', [1, 1_000_000]) ?? DEFAULT_EVALUATION.slots;
+    const worlds = readSeeds(given).map(citySeed);
+    const learnt = await readLearnt(given, note);
+    const content = readActors(given);
+    const scenario = scenarioOf(given, learnt, content);
+    if (content) checkActors(content.actors, scenario);
+    const sources = {
+      networks: learnt?.networks ?? null,
+      actors: content?.actors ?? null,
+      orchestration,
+    };
+    const keys = readKeys(given, scenario, sources);
+    const policies = await makePolicies(keys, scenario, sources);
+    const results = runToEnd({ scenario, policies, worlds, slots }, note);
+    const data = evaluationFile({ scenario, worlds, slots }, sources, results);
+    if (out !== undefined) writeJson('--out', out, data);
+    return { data, text: () => evaluationTable(results, worlds, slots) };
+  },
+};
+
+/** What can be evaluated here: the city's policies, and actors. */
+type Key = PolicyKey | 'distilled';
+
+interface Sources {
+  readonly networks: Learnt['networks'] | null;
+  readonly actors: ActorNetworks | null;
+  readonly orchestration: OrchestrationOptions;
+}
+
+function readActors(given: GivenOptions): ActorsContent | null {
+  const path = given.get('actors-in');
+  return path === undefined ? null : parseActors(readJson('--actors-in', path));
+}
+
+/** The networks' city; else the one asked for, the actors' own, or the default. */
+function scenarioOf(
+  given: GivenOptions,
+  learnt: Learnt | null,
+  actors: ActorsContent | null,
+): Scenario {
+  if (learnt) return learnt.scenario;
+  const told = actors?.extra?.scenario;
+  if (told === undefined || SCENARIO_NAMES.some((name) => given.has(name))) {
+    return readScenario(given);
+  }
+  try {
+    return parseScenario(told);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`actors.extra.${error.field}`, error.value, error.allowed);
+  }
+}
+
+/** Policies that know a slot's draws in part, or are beside the paper: only where asked for. */
+const UNASKED: readonly Key[] = ['optimistic', 'maxPlusLean'];
+
+function readKeys(given: GivenOptions, scenario: Scenario, sources: Sources): Key[] {
+  const words = given.get('policies');
+  if (words === undefined) {
+    const keys: Key[] = applicablePolicies(scenario).filter((key) => !UNASKED.includes(key));
+    return [...new Set<Key>([...keys, 'distilled'])].filter((key) => !missing(key, sources));
+  }
+  const keys = new Set(words.split(',').map(parseKey));
+  for (const key of keys) {
+    const refused = key === 'distilled' ? null : policyRefusal(key, scenario);
+    if (refused) throw refusedPolicy('--policies', key, refused);
+    const without = missing(key, sources);
+    if (without) throw refusedPolicy('--policies', key, without);
+  }
+  return [...keys];
+}
+
+function parseKey(word: string): Key {
+  return word === 'distilled' ? word : parsePolicy(word, '--policies');
+}
+
+/** Null where the files hold what a policy needs, else what is missing. */
+function missing(key: Key, { networks, actors }: Sources): string | null {
+  if (key === 'distilled') return actors ? null : 'there are no actors: --actors-in names them';
+  if (!isLearned(key) || networks) return null;
+  return 'there are no networks: --networks-in or --checkpoint-in names them';
+}
+
+async function makePolicies(
+  keys: readonly Key[],
+  scenario: Scenario,
+  { networks, actors, orchestration }: Sources,
+): Promise<EvaluatedPolicy[]> {
+  const accelerator = networks ? await startNodeAccelerator() : null;
+  const { seed } = DEFAULT_EVALUATION;
+  return keys.map((key) => {
+    if (key !== 'distilled') {
+      return createPolicy(key, { scenario, networks, orchestration, seed, accelerator });
+    }
+    const decide = actorDecider(actors!);
+    return { key, decide: (environment) => decide(environment, environment.slot).decision };
+  });
+}
+
+function runToEnd(
+  request: Parameters<typeof evaluateAll>[0],
+  note: Note,
+): readonly EvaluationResult[] {
+  const report = new ProgressReport(() => performance.now(), note);
+  const run = evaluateAll(request);
+  for (;;) {
+    const next = run.next();
+    if (next.done) return next.value;
+    const { key, world, done } = next.value;
+    report.update({ phase: `${key}, world ${world}`, seed: null, done, total: request.slots });
+  }
+}
+
+function evaluationTable(
+  results: readonly EvaluationResult[],
+  worlds: readonly number[],
+  slots: number,
+): string {
+  const head = ['policy', 'reward a slot', `less ${results[0]!.key}`];
+  const rows = results.map(({ key, earnings, difference }) => [
+    key,
+    `${earnings.mean.toFixed(2)} +- ${earnings.standardError?.toFixed(2) ?? '?'}`,
+    difference
+      ? `${difference.mean.toFixed(2)} +- ${difference.halfInterval?.toFixed(2) ?? '?'}`
+      : '',
+  ]);
+  return [
+    table([head, ...rows]),
+    `+- standard error over days; of a difference, in the same days, the 95 % interval; ` +
+      `${slots} slots of world ${worlds.join(', ')}`,
+  ].join('\n');
+}
