@@ -18,12 +18,12 @@ export type Status = 0 | 1 | 2 | InterruptedStatus;
 const COMMANDS: readonly Command[] = [
   trainCommand,
   compareCommand,
-  distilCommand,
-  evaluateCommand,
   orchestrateCommand,
   reachCommand,
   theoryCommand,
   rivalsCommand,
+  distilCommand,
+  evaluateCommand,
 ];
 
 /**
