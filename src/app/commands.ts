@@ -29,6 +29,7 @@ import {
   runningOf,
   runningScenario,
 } from './controller/changes.ts';
+import type { Distilling } from './controller/distilling.ts';
 import { LateAgreement } from './controller/lateAgreement.ts';
 import { learntPictures } from './controller/learnt.ts';
 import type { Measures } from './controller/measures.ts';
@@ -82,6 +83,16 @@ export function createSession(
     const { Measures } = await import('./controller/measures.ts');
     const requestOf = (trace: AgreementTrace) => agreement.loaded?.requestOf(trace) ?? null;
     return new Measures(requestOf, () => buffers.curves.weights, spawns.orchestrator);
+  };
+  let distilling: Promise<Distilling> | null = null;
+  const withDistilling = (use: (distilling: Distilling) => void) => {
+    distilling ??= import('./controller/distilling.ts').then(
+      ({ Distilling }) => new Distilling(store, buffers.curves, notices, spawns),
+    );
+    distilling.then(use, () => {
+      distilling = null;
+      commands.reportMissingPart();
+    });
   };
   let files: Promise<Files> | null = null;
   const withFiles = (use: (files: Files) => void) => {
@@ -352,6 +363,16 @@ export function createSession(
     mendLinks: () => commands.changeOrchestration({ cuts: [] }),
     agreementSurface: async (server, alpha, other) =>
       agreement.loaded?.surface(server, alpha, other) ?? null,
+
+    setDistilling: (running) =>
+      withDistilling((loaded) => (running ? void loaded.start() : loaded.stop())),
+    changeDistillation: (change) => withDistilling((loaded) => loaded.change(change)),
+    showTeacherDay: () => withDistilling((loaded) => void loaded.showTeacher()),
+    setDistilSlot: (slot) => withDistilling((loaded) => loaded.setSlot(slot)),
+    setDistilPlaying: (playing) => withDistilling((loaded) => loaded.setPlaying(playing)),
+    letActorsRun: () => {},
+    saveActors: () => withDistilling((loaded) => loaded.save()),
+    openActors: (file) => withDistilling((loaded) => void loaded.open(file)),
 
     saveFile: (kind) => withFiles((loaded) => void loaded.save(kind)),
     openFile: (...chosen) =>

@@ -2,6 +2,13 @@
  * The shape of what the page knows (Zustand store) and of what it can ask for (commands).
  * Nothing that changes at frame rate is in here: frames and curves live in `live.ts` buffers.
  */
+import type {
+  DistillationProgress,
+  DistillationReport,
+  DistillationSettings,
+} from '../experiments/distillation.ts';
+import type { ComparedDay } from '../experiments/sideBySide.ts';
+import type { ActorNetworks } from '../learning/actors.ts';
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { EngineChoice } from '../learning/engineChoice.ts';
 import type { PolicyMap } from '../learning/policyMap.ts';
@@ -95,6 +102,21 @@ export interface Attempt {
   readonly objective: number | null;
 }
 
+/** Actors that are there, and where they come from. */
+export interface Distilled {
+  readonly actors: ActorNetworks;
+  /** What they were measured to be; null where they come from a file. */
+  readonly report: DistillationReport | null;
+  /** The scenario and learner that they belong to. */
+  readonly scenario: Scenario;
+  readonly learner: LearnerConfiguration;
+  readonly seed: number;
+  /** Training slots behind the teacher's networks; null where that is not known. */
+  readonly trainedSlots: number | null;
+  /** Name of the file that they were read from. */
+  readonly file: string | null;
+}
+
 export interface AppState {
   readonly stage: Stage;
   readonly theme: ThemeChoice;
@@ -154,6 +176,22 @@ export interface AppState {
     readonly panel: AgreementPanel;
     /** What the curves of a run are drawn against. */
     readonly axis: AgreementAxis;
+  };
+  readonly distil: {
+    /** `stopped`: ended by the visitor; what was there before stays. */
+    readonly status: 'idle' | 'running' | 'ready' | 'stopped' | 'failed';
+    /** Why it failed, in the words of what failed. */
+    readonly reason: string | null;
+    /** What the visitor chose; the rest stands at its default. */
+    readonly chosen: Partial<DistillationSettings>;
+    /** Of the distillation that is under way. */
+    readonly progress: DistillationProgress | null;
+    readonly distilled: Distilled | null;
+    /** A held-out day of the teacher, and of the student once there is one. */
+    readonly day: ComparedDay | null;
+    /** The slot of that day which is shown. */
+    readonly slot: number;
+    readonly playing: boolean;
   };
   /** Files on their way out or in. */
   readonly files: {
@@ -286,6 +324,20 @@ export interface Commands {
     alpha: readonly number[],
     other: number,
   ): Promise<ValueSurface | null>;
+
+  /** Distils the newest networks as it is chosen, or ends what is under way. */
+  setDistilling(running: boolean): void;
+  /** Changes settings of the next distillation; a refused value becomes a notice and changes nothing. */
+  changeDistillation(change: Readonly<Record<string, unknown>>): void;
+  /** Lets the teacher play a held-out day, where there is none yet or it is of other networks. */
+  showTeacherDay(): void;
+  setDistilSlot(slot: number): void;
+  setDistilPlaying(playing: boolean): void;
+  /** The actors run the visible city from its next slot on. */
+  letActorsRun(): void;
+  saveActors(): void;
+  /** Takes actors of a file; asks for the file where there is none. */
+  openActors(file?: File): void;
 
   /** Saves what has been trained as a file. */
   saveFile(kind: SavedKind): void;

@@ -3,6 +3,7 @@ import type { AppState, Commands } from '../state.ts';
 import type { Action } from './action.ts';
 import { agreeActions } from './agree.ts';
 import { cityActions } from './city.ts';
+import { distilActions } from './distil.ts';
 import { filesActions } from './files.ts';
 import { learnActions } from './learn.ts';
 import { sessionActions } from './session.ts';
@@ -13,6 +14,7 @@ export const actions: readonly Action[] = [
   ...cityActions,
   ...learnActions,
   ...agreeActions,
+  ...distilActions,
 ];
 
 const byId = new Map(actions.map((action) => [action.id, action]));

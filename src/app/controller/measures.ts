@@ -1,22 +1,14 @@
 /**
- * Measures N2O against its rivals and its theorems, policies over the city, and what can be distilled
- * from them, each in a worker of its own: a long measurement holds up nothing, and can be ended by
- * ending its worker.
+ * Measures N2O against its rivals and its theorems, and policies over the city, each in a worker of
+ * its own: a long measurement holds up nothing, and can be ended by ending its worker.
  */
-import type {
-  DistillationProgress,
-  DistillationReport,
-  DistillationSettings,
-} from '../../experiments/distillation.ts';
 import type { PlayedMaps } from '../../experiments/policyMaps.ts';
 import type { RivalRewards } from '../../experiments/rivalRewards.ts';
 import type { RivalKey } from '../../orchestration/rivals/rival.ts';
 import type { RivalOptions } from '../../orchestration/rivals/rivalOptions.ts';
-import { DistilClient } from '../../workers/distilClient.ts';
 import { OrchestratorClient } from '../../workers/orchestratorClient.ts';
 import type {
   AgreementTrace,
-  ComparedDayRequest,
   CorollarySetting,
   OrchestrationRequest,
   PlayedMapsRequest,
@@ -35,7 +27,6 @@ export class Measures {
   readonly #newestWeights: () => WeightSnapshot | null;
   readonly #spawn: (() => Worker) | undefined;
   readonly #clients = new Map<string, OrchestratorClient>();
-  #distil: DistilClient | null = null;
 
   /**
    * @param requestOf what a trace was made from; null where that is gone
@@ -93,32 +84,6 @@ export class Measures {
     const told = (value: PlayedMaps) => report({ value, trainedSlots });
     const value = await this.#client('maps').playedMaps({ ...of, weights }, told, signal);
     return { value, trainedSlots };
-  }
-
-  /** The networks that a distillation begins with now; null before the first. */
-  newest(): WeightSnapshot | null {
-    return this.#newestWeights();
-  }
-
-  comparedDay(request: ComparedDayRequest, signal: AbortSignal) {
-    return this.#client('day').comparedDay(request, signal);
-  }
-
-  distil(
-    of: {
-      readonly request: Omit<ComparedDayRequest, 'teacher' | 'actors'>;
-      readonly settings: DistillationSettings;
-    },
-    report: (progress: DistillationProgress) => void,
-    signal: AbortSignal,
-  ): Promise<DistillationReport> {
-    const { setup, weights, options: orchestration } = of.request;
-    this.#distil ??= new DistilClient();
-    return this.#distil.distil(
-      { setup, weights, orchestration, settings: of.settings },
-      report,
-      signal,
-    );
   }
 
   #client(name: string): OrchestratorClient {

@@ -19,6 +19,7 @@ import { isWorkerGone, messageOf } from '../controller/failures.ts';
 import type { Notices } from '../controller/notices.ts';
 import type { LiveCurves } from '../live.ts';
 import type { AppState, Commands } from '../state.ts';
+import { handOver } from './handOver.ts';
 import { wholeCurve } from './wholeCurve.ts';
 
 type Busy = AppState['files']['busy'];
@@ -69,7 +70,7 @@ export class Files {
         const content = await this.#content();
         const blob = await new FilesClient(this.#spawn).pack(kind, content);
         const file = fileName(kind, content);
-        download(blob, file);
+        handOver(blob, file);
         const slot = formatWhole(content.checkpoint.slots);
         this.#tell(t('files.saved', { file, size: sizeText(blob.size), slot }));
       } catch (error) {
@@ -219,16 +220,6 @@ function fileName(kind: SavedKind, { checkpoint }: CheckpointContent): string {
   const isGrid = serverCount(scenario) === rows * columns;
   const ground = isGrid ? `${rows}x${columns}` : `${serverCount(scenario)}-servers`;
   return `n2o-${kind}-${ground}-seed${seed}-slot${slots}.${ENDINGS[kind]}`;
-}
-
-function download(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The download has its own hold on the data once it has begun.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 function sizeText(bytes: number): string {
