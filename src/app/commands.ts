@@ -265,7 +265,16 @@ export function createSession(
     },
     stepCity: () => run.follow(run.world.step()),
     setPolicy(policy) {
-      const { city, orchestration, scenario } = store.getState();
+      const { city, orchestration, scenario, distil } = store.getState();
+      if (policy === 'distilled') {
+        if (!distil.distilled) return notices.tell('problem', t('city.policy.distilled.missing'));
+        const { actors, trainedSlots } = distil.distilled;
+        setCity({ policy });
+        run.act({ kind: policy, actors, trainedSlots }, orchestration, () =>
+          setCity({ policy: city.policy }),
+        );
+        return;
+      }
       const reason = refusalOf(scenario, policy);
       if (reason) {
         const text = t('city.policy.refused', { policy: policyName(policy), reason });
@@ -370,7 +379,7 @@ export function createSession(
     showTeacherDay: () => withDistilling((loaded) => void loaded.showTeacher()),
     setDistilSlot: (slot) => withDistilling((loaded) => loaded.setSlot(slot)),
     setDistilPlaying: (playing) => withDistilling((loaded) => loaded.setPlaying(playing)),
-    letActorsRun: () => {},
+    letActorsRun: () => commands.setPolicy('distilled'),
     saveActors: () => withDistilling((loaded) => loaded.save()),
     openActors: (file) => withDistilling((loaded) => void loaded.open(file)),
 

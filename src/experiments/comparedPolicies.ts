@@ -29,6 +29,7 @@ export function parseCompared(word: string, field: string): ComparedKey {
 
 /** Null where a policy can run on a scenario, else why not. */
 export function comparedRefusal(key: ComparedKey, scenario: Scenario): string | null {
+  if (key === 'distilled') return 'a comparison trains no actors: see `distil` and `evaluate`';
   if (key !== 'centralized') return policyRefusal(key, scenario);
   return centralizedRefusal(levelsOf(scenario), parseCentralized({}).hidden);
 }

@@ -1,4 +1,6 @@
 /** Who decides: makes every policy that can run the city (policyKeys.ts). */
+import { type ActorNetworks, actorDecisions } from '../learning/actors.ts';
+import { checkActors } from '../learning/actorsFile.ts';
 import type { LocalNetworks } from '../learning/network.ts';
 import { type NetworkAccelerator, networkProblem } from '../learning/networkProblem.ts';
 import { DecisionTables } from '../orchestration/decisionTables.ts';
@@ -21,10 +23,16 @@ import { cityGround } from './linkGround.ts';
 import {
   fixedLevel,
   isLearned,
+  isOther,
   type PolicyKey,
   policyRefusal,
   refusedPolicy,
 } from './policyKeys.ts';
+
+/** What policies decide by that is made apart from the Q-networks. */
+export interface OtherPolicies {
+  readonly distilled?: ActorNetworks;
+}
 
 /** What a policy is made from. */
 export interface PolicySetting {
@@ -36,6 +44,7 @@ export interface PolicySetting {
   readonly seed: number;
   /** For policies on networks; decisions are the same without. */
   readonly accelerator?: NetworkAccelerator | null;
+  readonly others?: OtherPolicies;
 }
 
 /** Who decides. Policies keep no state, so that a run can go on from anywhere. */
@@ -52,13 +61,19 @@ export interface Policy {
 /**
  * Makes a policy.
  *
- * @throws InputError where it cannot run on the scenario, or needs networks and there are none
+ * @throws InputError where it cannot run on the scenario, or needs networks or actors and there are
+ *   none, or those of other servers
  */
 export function createPolicy(key: PolicyKey, setting: PolicySetting): Policy {
   const refusal = policyRefusal(key, setting.scenario);
   if (refusal) throw refusedPolicy('policy', key, refusal);
-  const chooser = isLearned(key) ? learnedChooser(key, setting) : referenceChooser(key, setting);
+  const chooser = chooserOf(key, setting);
   return { key, decide: (environment, slot = environment.slot) => chooser(environment, slot) };
+}
+
+function chooserOf(key: PolicyKey, setting: PolicySetting): Chooser {
+  if (isOther(key)) return distilledChooser(setting);
+  return isLearned(key) ? learnedChooser(key, setting) : referenceChooser(key, setting);
 }
 
 type Chooser = (environment: EdgeEnvironment, slot: number) => Int32Array;
@@ -91,6 +106,16 @@ export function problemAt(
   const { possibleAgents: ids, observations, topology } = environment;
   const links = options ? messageLinks(options, cityGround(topology)) : topology.links;
   return networkProblem({ ids, links }, networks, observations, accelerator);
+}
+
+function distilledChooser({ scenario, others }: PolicySetting): Chooser {
+  const actors = others?.distilled;
+  if (!actors) {
+    const missing = 'there are no actors; stage Distil or `distil` makes them';
+    throw refusedPolicy('policy', 'distilled', missing);
+  }
+  checkActors(actors, scenario);
+  return ({ observations }) => actorDecisions(actors, observations);
 }
 
 function learnedChooser(key: PolicyKey, setting: PolicySetting): Chooser {

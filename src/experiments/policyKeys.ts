@@ -20,15 +20,22 @@ export const LEARNED_KEYS = [
   'maxPlusLean',
   'exactP2',
 ] as const;
-export const POLICY_KEYS = [...REFERENCE_KEYS, ...LEARNED_KEYS] as const;
+/** Policies that decide by something else, which is made apart: `PolicySetting.others`. */
+export const OTHER_KEYS = ['distilled'] as const;
+export type OtherKey = (typeof OTHER_KEYS)[number];
+export const POLICY_KEYS = [...REFERENCE_KEYS, ...LEARNED_KEYS, ...OTHER_KEYS] as const;
 /** `fixed2`: every server always rents 2 units. */
 export type PolicyKey = (typeof POLICY_KEYS)[number] | `fixed${number}`;
 
-/** The policies that apply to a scenario, in the order of a comparison. */
+/**
+ * The policies that apply to a scenario with no more than its Q-networks, in the order of a
+ * comparison.
+ */
 export function applicablePolicies(scenario: Scenario): PolicyKey[] {
   const levels = levelsOf(scenario);
   const fixed = Array.from({ length: Math.min(...levels) }, (_, level) => `fixed${level}` as const);
-  return [...fixed, ...POLICY_KEYS.filter((key) => !policyRefusal(key, scenario))];
+  const keys = [...REFERENCE_KEYS, ...LEARNED_KEYS];
+  return [...fixed, ...keys.filter((key) => !policyRefusal(key, scenario))];
 }
 
 /** Null where a policy can run on a scenario, else why not. */
@@ -60,6 +67,11 @@ export function parsePolicy(word: string, field: string): PolicyKey {
 /** Whether a policy decides by the Q-networks. */
 export function isLearned(key: PolicyKey): boolean {
   return LEARNED_KEYS.some((learned) => learned === key);
+}
+
+/** Whether a policy decides by something that is made apart. */
+export function isOther(key: string): key is OtherKey {
+  return OTHER_KEYS.some((other) => other === key);
 }
 
 /** The level of `fixed2`; null for every other key. */

@@ -3,6 +3,7 @@
  * change either between two slots. Pure: whoever ticks it owns the clock.
  */
 import { createPolicy, type Policy } from '../experiments/policies.ts';
+import { checkActors } from '../learning/actorsFile.ts';
 import { initialWeights } from '../learning/initialisation.ts';
 import { buildLayout, networksFromWeights, type WeightLayout } from '../learning/layout.ts';
 import type { NetworkAccelerator } from '../learning/networkProblem.ts';
@@ -12,13 +13,21 @@ import { EdgeEnvironment, type EnvironmentState } from '../world/environment.ts'
 import type { Scenario } from '../world/scenario.ts';
 import type { SlotOutcome } from '../world/slot.ts';
 import type { CityEvent } from './events.ts';
-import { type CityPolicy, citySeed, type RunSetup, type WeightSnapshot } from './setup.ts';
+import {
+  type ActingSnapshot,
+  type CityPolicy,
+  citySeed,
+  type RunSetup,
+  type WeightSnapshot,
+} from './setup.ts';
 
 /** Who decides when the city opens. */
 export interface CityPlan {
   readonly policy: CityPolicy;
   readonly orchestration: OrchestrationOptions;
   readonly manualDecisions: readonly number[];
+  /** What policies decide by that is made apart; absent where there is none. */
+  readonly acting?: ActingSnapshot;
 }
 
 /** Exact state of the visible city between two slots (structured-cloneable). */
@@ -123,9 +132,10 @@ export class CityRun {
 
   /** What a log begins with: the plan, which no setup says. */
   opening(): CityEvent[] {
-    const { policy, orchestration, manualDecisions } = this.#plan;
+    const { policy, orchestration, manualDecisions, acting } = this.#plan;
     const slot = this.#slot;
     return [
+      ...(acting ? [{ room: 'city', slot, type: 'acting', acting } as const] : []),
       { room: 'city', slot, type: 'policy', policy, orchestration },
       { room: 'city', slot, type: 'manual', decisions: manualDecisions },
     ];
@@ -152,6 +162,16 @@ export class CityRun {
     return { room: 'city', slot: this.#slot, type: 'policy', policy, orchestration };
   }
 
+  /** @throws InputError where actors are of other servers; then nothing has changed */
+  setActing(acting: ActingSnapshot): CityEvent {
+    const before = this.#plan;
+    checkActors(acting.actors, this.#scenario);
+    this.#plan = { ...before, acting };
+    this.#preparePolicy();
+    if (before.policy === acting.kind) this.#countAfresh();
+    return { room: 'city', slot: this.#slot, type: 'acting', acting };
+  }
+
   /** @throws InputError where a decision is out of range; then nothing has changed */
   setManualDecisions(decisions: readonly number[]): CityEvent {
     this.#checkDecisions(decisions);
@@ -171,6 +191,7 @@ export class CityRun {
   obey(event: Exclude<CityEvent, { type: 'weights' }>): void {
     if (event.type === 'policy') this.setPolicy(event.policy, event.orchestration);
     else if (event.type === 'manual') this.setManualDecisions(event.decisions);
+    else if (event.type === 'acting') this.setActing(event.acting);
     else this.applyScenario(event.scenario);
   }
 
@@ -187,7 +208,7 @@ export class CityRun {
   }
 
   #preparePolicy(): void {
-    const { policy, orchestration } = this.#plan;
+    const { policy, orchestration, acting } = this.#plan;
     const networks = networksFromWeights(this.#layout, this.#weights.weights);
     this.#policy =
       policy === 'manual'
@@ -198,6 +219,7 @@ export class CityRun {
             orchestration,
             seed: this.#seed,
             accelerator: this.#accelerator,
+            ...(acting ? { others: { distilled: acting.actors } } : {}),
           });
   }
 

@@ -7,7 +7,7 @@ import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { TraceSource } from './problemSource.ts';
-import type { CityPolicy } from './setup.ts';
+import type { ActingSnapshot, CityPolicy } from './setup.ts';
 
 /** Happened in the visible city, before the decision of slot `slot`. */
 interface InCity {
@@ -29,6 +29,8 @@ export type CityEvent = InCity &
         readonly orchestration: OrchestrationOptions;
       }
     | { readonly type: 'manual'; readonly decisions: readonly number[] }
+    /** Actors are small: the log holds them whole. */
+    | { readonly type: 'acting'; readonly acting: ActingSnapshot }
     | { readonly type: 'scenario'; readonly scenario: Scenario }
   );
 export type TrainingEvent = InTraining &

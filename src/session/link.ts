@@ -110,7 +110,8 @@ export function writeLink<Stage extends string, Theme extends string>(
     theme: view.theme,
     preset,
     seed: String(run.seed),
-    policy: view.policy === usual.policy ? null : view.policy,
+    // Actors do not travel in a link.
+    policy: [usual.policy, 'distilled'].includes(view.policy) ? null : view.policy,
     decisions: view.policy === 'manual' ? view.decisions.join('') : null,
     speed: view.speed === usual.speed ? null : String(view.speed),
     city: view.cityRuns ? null : 'paused',

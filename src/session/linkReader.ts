@@ -2,7 +2,7 @@
  * Reads a link, whatever was done to it: a part that cannot be understood becomes a problem that
  * names it and what is allowed, and all others still apply. What comes out is valid in every field.
  */
-import { parsePolicy, policyRefusal, refusedPolicy } from '../experiments/policyKeys.ts';
+import { isOther, parsePolicy, policyRefusal, refusedPolicy } from '../experiments/policyKeys.ts';
 import { learnerFields, parseLearner } from '../learning/configuration.ts';
 import { ENGINE_CHOICES } from '../learning/engineChoice.ts';
 import { buildLayout } from '../learning/layout.ts';
@@ -234,7 +234,8 @@ function readPolicy(
   if (text === undefined || text === 'manual') return text;
   try {
     const policy = parsePolicy(text, 'policy');
-    const refusal = policyRefusal(policy, scenario);
+    const isApart = isOther(policy) && 'what it decides by does not travel in a link';
+    const refusal = isApart || policyRefusal(policy, scenario);
     if (refusal) throw refusedPolicy('policy', policy, refusal);
     return policy;
   } catch (error) {

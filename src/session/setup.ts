@@ -1,5 +1,6 @@
 /** What a run is made from, and what its two rooms hand to each other. Types and one seed rule. */
 import type { PolicyKey } from '../experiments/policyKeys.ts';
+import type { ActorNetworks } from '../learning/actors.ts';
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { LearningCurve } from '../learning/learningCurve.ts';
 import type { LearnerCheckpoint } from '../learning/multiAgent.ts';
@@ -20,6 +21,14 @@ export interface RunSetup {
 export interface WeightSnapshot {
   readonly weights: Float64Array;
   readonly trainedSlots: number;
+}
+
+/** What a policy of the city decides by that is made apart from the run's own Q-networks. */
+export interface ActingSnapshot {
+  readonly kind: 'distilled';
+  readonly actors: ActorNetworks;
+  /** Training slots behind what it was made from; null where that is not known. */
+  readonly trainedSlots: number | null;
 }
 
 /** What a run begins with that does not begin untrained: the weights are those of its first slot. */

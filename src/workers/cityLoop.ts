@@ -16,6 +16,7 @@ import { FRAME_CREDITS } from './frame.ts';
 import { ShownSlot } from './inspection.ts';
 import { differ, failureText, type Send } from './messages.ts';
 import type {
+  ActingSnapshot,
   CityPolicy,
   CitySnapshot,
   CityStart,
@@ -47,8 +48,8 @@ export class CityLoop {
   #checkpointSent = performance.now();
 
   constructor(start: CityStart, send: Send<WorldMessage>, accelerator: NetworkAccelerator) {
-    const { policy, orchestration, manualDecisions, recovery } = start;
-    const plan = { policy, orchestration, manualDecisions };
+    const { policy, orchestration, manualDecisions, acting, recovery } = start;
+    const plan = { policy, orchestration, manualDecisions, ...(acting ? { acting } : {}) };
     this.#run = new CityRun(start, plan, recovery?.checkpoint ?? null, accelerator);
     this.#send = send;
     this.#speed = start.slotsPerSecond;
@@ -93,6 +94,11 @@ export class CityLoop {
     this.#log(this.#run.setPolicy(policy, orchestration));
   }
 
+  /** @throws InputError where it is of other servers */
+  setActing(acting: ActingSnapshot): void {
+    this.#log(this.#run.setActing(acting));
+  }
+
   /** @throws InputError where a decision is out of range */
   setManualDecisions(decisions: readonly number[]): void {
     this.#log(this.#run.setManualDecisions(decisions));
@@ -132,8 +138,9 @@ export class CityLoop {
   }
 
   /** What the visitor has changed since the checkpoint: new events on top of it. */
-  #adopt({ policy, orchestration, manualDecisions }: CityPlan): void {
+  #adopt({ policy, orchestration, manualDecisions, acting }: CityPlan): void {
     const { plan } = this.#run;
+    if (acting && differ(acting, plan.acting)) this.setActing(acting);
     if (policy !== plan.policy || differ(orchestration, plan.orchestration)) {
       this.setPolicy(policy, orchestration);
     }

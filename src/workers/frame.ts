@@ -94,6 +94,7 @@ const POLICY_CODES: Readonly<Record<Exclude<CityPolicy, `fixed${number}`>, numbe
   exactP2: -10,
   maxPlus: -11,
   maxPlusLean: -12,
+  distilled: -13,
 };
 const CODED_POLICIES = new Map(
   Object.entries(POLICY_CODES).map(([policy, code]) => [code, policy as CityPolicy]),

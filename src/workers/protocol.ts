@@ -15,7 +15,13 @@ import type { CityCheckpoint } from '../session/cityRun.ts';
 import type { SessionEvent, TrainingEvent } from '../session/events.ts';
 import type { OfferedRun, PresentRun } from '../session/openedFile.ts';
 import type { OpenedNetworks } from '../session/problemSource.ts';
-import type { CityPolicy, RunOrigin, RunSetup, WeightSnapshot } from '../session/setup.ts';
+import type {
+  ActingSnapshot,
+  CityPolicy,
+  RunOrigin,
+  RunSetup,
+  WeightSnapshot,
+} from '../session/setup.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { AdapterDescription } from './adapter.ts';
 import type { CheckpointParts } from './checkpointParts.ts';
@@ -39,6 +45,7 @@ export type {
   ValueSurfaceRequest,
 } from './orchestratorProtocol.ts';
 export type {
+  ActingSnapshot,
   CheckpointContent,
   CityCheckpoint,
   CityPolicy,
@@ -103,6 +110,8 @@ export interface CityStart extends RunSetup {
   readonly policy: CityPolicy;
   readonly orchestration: OrchestrationOptions;
   readonly manualDecisions: readonly number[];
+  /** What policies decide by that is made apart. */
+  readonly acting?: ActingSnapshot;
   readonly slotsPerSecond: number;
   readonly running: boolean;
   /** After a crash: where the city goes on, and the scenario it is to have. */
@@ -126,6 +135,8 @@ export interface WorldWorkerApi {
   step(): Promise<void>;
   setPolicy(policy: CityPolicy, orchestration: OrchestrationOptions): Promise<void>;
   setManualDecisions(decisions: readonly number[]): Promise<void>;
+  /** For the policy of its kind, which decides by it from the next slot on. */
+  setActing(acting: ActingSnapshot): Promise<void>;
   /** Taken up at the next slot boundary; that becomes an event. */
   setWeights(snapshot: WeightSnapshot): Promise<void>;
   /** @throws InputError (as a plain Error with its message) where the change needs a restart */

@@ -28,6 +28,7 @@ const api: WorldWorkerApi = {
   step: async () => started().step(),
   setPolicy: async (policy, orchestration) => started().setPolicy(policy, orchestration),
   setManualDecisions: async (decisions) => started().setManualDecisions(decisions),
+  setActing: async (acting) => started().setActing(acting),
   setWeights: async (snapshot) => started().setWeights(snapshot),
   applyScenario: async (scenario) => started().applyScenario(scenario),
   snapshot: async () => started().snapshot(),

@@ -3,6 +3,7 @@ import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { WorkerGone } from './client.ts';
 import type {
+  ActingSnapshot,
   CityPolicy,
   CitySnapshot,
   CityStart,
@@ -78,6 +79,10 @@ export class WorldClient {
 
   setManualDecisions(decisions: readonly number[], signal?: AbortSignal): Promise<void> {
     return this.#stream.tell((api) => api.setManualDecisions(decisions), signal);
+  }
+
+  setActing(acting: ActingSnapshot, signal?: AbortSignal): Promise<void> {
+    return this.#stream.tell((api) => api.setActing(acting), signal);
   }
 
   setWeights(snapshot: WeightSnapshot, signal?: AbortSignal): Promise<void> {

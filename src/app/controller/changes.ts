@@ -1,5 +1,5 @@
 /** Changes of the configuration: what is allowed, and when it takes effect. */
-import { policyRefusal } from '../../experiments/policyKeys.ts';
+import { isOther, policyRefusal } from '../../experiments/policyKeys.ts';
 import {
   type LearnerConfiguration,
   learnerDefaults,
@@ -103,9 +103,12 @@ export function refusalOf(scenario: Scenario, policy: CityPolicy): string | null
   return policy === 'manual' ? null : policyRefusal(policy, scenario);
 }
 
-/** The policy of the city after a change of scenario: greedy where the old one cannot run. */
+/**
+ * The policy that a new run's city opens with: greedy where the old one cannot run, or decided by
+ * something of the old run.
+ */
 export function fittingPolicy(policy: CityPolicy, scenario: Scenario): CityPolicy {
-  return refusalOf(scenario, policy) ? 'maDql' : policy;
+  return isOther(policy) || refusalOf(scenario, policy) ? 'maDql' : policy;
 }
 
 /** Decisions set by hand, made to fit another grid: what is missing rents one unit. */

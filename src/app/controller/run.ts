@@ -6,11 +6,13 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { LearnerConfiguration } from '../../learning/configuration.ts';
 import type { EngineChoice } from '../../learning/engineChoice.ts';
+import type { OrchestrationOptions } from '../../orchestration/options.ts';
 import { EventLog, type SessionEvent } from '../../session/events.ts';
 import { type CheckpointParts, CheckpointReceiver } from '../../workers/checkpointParts.ts';
 import type { WorkerGone } from '../../workers/client.ts';
 import { LearnerClient } from '../../workers/learnerClient.ts';
 import type {
+  ActingSnapshot,
   CheckpointContent,
   CityCheckpoint,
   EngineLostMessage,
@@ -61,6 +63,8 @@ export class Run {
   readonly #ladder = new EngineLadder();
   /** Rooms whose worker was given up; a room that failed otherwise still has its worker. */
   readonly #gone: Record<Room, boolean> = { city: false, training: false };
+  /** What the city's policy decides by that is made apart, for a city that starts again. */
+  #acting: ActingSnapshot | null = null;
   #visible = true;
   /** Training paused itself at the end of its plan, of this many episodes. */
   #planDone: number | null = null;
@@ -105,6 +109,7 @@ export class Run {
     this.#setup = { scenario, learner, seed, ...(origin ? { origin } : {}) };
     this.#log = new EventLog();
     this.#weights = null;
+    this.#acting = null;
     this.#cityCheckpoint = null;
     this.#learnerCheckpoint = null;
     this.#crashes.city = 0;
@@ -184,6 +189,15 @@ export class Run {
     this.#passOn('training');
   }
 
+  /** Hands what a policy of its own decides by to the city, and the city to that policy. */
+  act(acting: ActingSnapshot, orchestration: OrchestrationOptions, undo: () => void): void {
+    const taken = this.world.setActing(acting).then(() => {
+      this.#acting = acting;
+      return this.world.setPolicy(acting.kind, orchestration);
+    });
+    this.follow(taken, undo);
+  }
+
   /** Follows a call to a worker: what it refuses becomes a notice, a dead worker is told elsewhere. */
   follow(call: Promise<unknown>, undo?: () => void): void {
     call.catch((error: unknown) => {
@@ -218,6 +232,7 @@ export class Run {
       policy,
       orchestration,
       manualDecisions,
+      ...(this.#acting ? { acting: this.#acting } : {}),
       slotsPerSecond,
       running: this.#isToRun('city'),
       ...(again ? { recovery: { checkpoint: this.#cityCheckpoint, scenario } } : {}),

@@ -82,6 +82,11 @@ export const city = {
   'city.policy.exactP2.about':
     'The decisions that maximise the sum of all local Q-networks: the best that agreeing could reach.',
   'city.policy.exactP2.action': 'Let the exact optimum of P2 decide',
+  'city.policy.distilled': 'Distilled actors',
+  'city.policy.distilled.about':
+    'Every server decides by a small network that has learnt from a teacher, and needs no talk.',
+  'city.policy.distilled.missing':
+    'There are no actors of this run yet. Stage Distil makes them from what a teacher decides.',
   'city.policy.oracle': 'Oracle',
   'city.policy.oracle.about':
     'Knows every draw of the slot and maximises the true reward. Nobody could know this much.',

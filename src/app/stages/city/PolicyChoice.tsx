@@ -7,7 +7,16 @@ import { formatShare, formatWhole } from '../../components/format.ts';
 import { useApp } from '../../store.ts';
 
 const groups = {
-  learnt: ['maDql', 'n2o', 'n2oSweep', 'greedySweeps', 'maxPlus', 'maxPlusLean', 'exactP2'],
+  learnt: [
+    'maDql',
+    'n2o',
+    'n2oSweep',
+    'greedySweeps',
+    'maxPlus',
+    'maxPlusLean',
+    'exactP2',
+    'distilled',
+  ],
   references: ['oracle', 'nash', 'optimistic', 'random'],
 } as const satisfies Record<string, readonly CityPolicy[]>;
 
