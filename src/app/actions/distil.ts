@@ -66,7 +66,7 @@ export const distilActions: readonly Action[] = [
     description: 'action.distil.letRun.description',
     shortcut: 'g',
     available: ({ distil }) => distil.distilled !== null,
-    active: ({ city }) => (city.policy as string) === 'distilled',
+    active: ({ city }) => city.policy === 'distilled',
     perform: (commands) => commands.letActorsRun(),
   },
 ];

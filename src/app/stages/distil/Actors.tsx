@@ -9,7 +9,7 @@ export function Actors() {
   const commands = useCommands();
   const id = useId();
   const has = useApp((state) => state.distil.distilled !== null);
-  const runs = useApp((state) => (state.city.policy as string) === 'distilled');
+  const runs = useApp((state) => state.city.policy === 'distilled');
   return (
     <section className="distil-actors" aria-labelledby={id}>
       <h2 id={id}>{t('distil.actors')}</h2>
