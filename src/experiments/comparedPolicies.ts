@@ -8,7 +8,13 @@ import { type CentralizedNetwork, centralizedDecision } from '../learning/centra
 import { InputError } from '../schema.ts';
 import { levelsOf, type Scenario } from '../world/scenario.ts';
 import type { Policy } from './policies.ts';
-import { POLICY_KEYS, type PolicyKey, parsePolicy, policyRefusal } from './policyKeys.ts';
+import {
+  LEARNED_KEYS,
+  type PolicyKey,
+  parsePolicy,
+  policyRefusal,
+  REFERENCE_KEYS,
+} from './policyKeys.ts';
 
 export type ComparedKey = PolicyKey | 'centralized';
 
@@ -22,7 +28,7 @@ export function parseCompared(word: string, field: string): ComparedKey {
     return parsePolicy(word, field);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const keys = [...POLICY_KEYS, 'centralized'].join(' | ');
+    const keys = [...REFERENCE_KEYS, ...LEARNED_KEYS, 'centralized'].join(' | ');
     throw new InputError(field, word, `fixed0, fixed1, ... | ${keys}`);
   }
 }

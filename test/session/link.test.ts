@@ -231,6 +231,16 @@ function saidOf(view: View): Partial<View> {
   };
 }
 
+describe('distilled actors in a link', () => {
+  it('are left out, and refused with the reason', () => {
+    const { view, problems } = read('policy=distilled');
+    expect(view.policy).toBeUndefined();
+    expect(problems.map(({ message }) => message)).toEqual([
+      'policy: "distilled" is not allowed here: what it decides by does not travel in a link',
+    ]);
+  });
+});
+
 describe('quadratics in a link', () => {
   it('are refused field by field, with the range; the others still apply', () => {
     const { view, problems } = read('source=quadratic&quadratic.rows=40&quadratic.levels=4');

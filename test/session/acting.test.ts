@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { createPolicy } from '../../src/experiments/policies.ts';
+import { actorDecisions } from '../../src/learning/actors.ts';
+import { parseLearner } from '../../src/learning/configuration.ts';
+import { parseOrchestration } from '../../src/orchestration/options.ts';
+import { InputError } from '../../src/schema.ts';
+import { type CityPlan, CityRun } from '../../src/session/cityRun.ts';
+import { EventLog } from '../../src/session/events.ts';
+import { replay } from '../../src/session/replay.ts';
+import type { ActingSnapshot, RunSetup } from '../../src/session/setup.ts';
+import { EdgeEnvironment } from '../../src/world/environment.ts';
+import { parseScenario } from '../../src/world/scenario.ts';
+import { randomActors } from '../support/actors.ts';
+
+const orchestration = parseOrchestration({});
+const scenario = parseScenario({});
+const setup: RunSetup = { scenario, learner: parseLearner({}), seed: 3 };
+const plan: CityPlan = { policy: 'maDql', orchestration, manualDecisions: [1, 1, 1, 1] };
+const acting = (seed: number, levels = [3, 3, 3, 3]): ActingSnapshot => ({
+  kind: 'distilled',
+  actors: randomActors(seed, levels, 'classification', { sees: 'neighbours' }),
+  trainedSlots: 40,
+});
+
+function play(city: CityRun, slots: number): void {
+  for (let slot = 0; slot < slots; slot++) city.advance(city.decide());
+}
+
+describe('the policy distilled', () => {
+  it('decides as the actors do', () => {
+    const environment = new EdgeEnvironment(scenario);
+    environment.reset(5);
+    const { actors } = acting(1);
+    const others = { distilled: actors };
+    const setting = { scenario, networks: null, orchestration, seed: 1, others };
+    const decided = createPolicy('distilled', setting).decide(environment);
+    expect(decided).toEqual(actorDecisions(actors, environment.observations));
+  });
+
+  it('is refused without actors, and with those of other servers', () => {
+    const setting = { scenario, networks: null, orchestration, seed: 1 };
+    expect(() => createPolicy('distilled', setting)).toThrow(
+      'policy: "distilled" is not allowed here: there are no actors; stage Distil or `distil` makes them',
+    );
+    const others = { distilled: acting(1, [3, 3, 2, 3]).actors };
+    expect(() => createPolicy('distilled', { ...setting, others })).toThrow(
+      'actors.agents[2].levels: 2 is not allowed; allowed: 3',
+    );
+  });
+});
+
+describe('a city run by actors', () => {
+  it('is lived again from its log', () => {
+    const log = new EventLog();
+    const city = new CityRun(setup, plan);
+    for (const event of city.opening()) log.add(event);
+    play(city, 5);
+    log.add(city.setActing(acting(1)));
+    play(city, 2);
+    log.add(city.setPolicy('distilled', orchestration));
+    expect(city.decide()).toEqual(actorDecisions(acting(1).actors, city.environment.observations));
+    play(city, 7);
+    log.add(city.setActing(acting(2)));
+    expect(city.meanSlots).toBe(0);
+    expect(city.decide()).toEqual(actorDecisions(acting(2).actors, city.environment.observations));
+    play(city, 6);
+    log.add(city.setPolicy('n2o', orchestration));
+    play(city, 3);
+    const again = replay(setup, log, { citySlots: 23, trainingSlots: 0 }).city;
+    expect(again.environment.stateHash()).toBe(city.environment.stateHash());
+    const without = { city: log.city.filter(({ type }) => type !== 'acting'), training: [] };
+    expect(() => replay(setup, without, { citySlots: 23, trainingSlots: 0 })).toThrow(InputError);
+  });
+
+  it('goes on from a checkpoint, and opens with actors that are there already', () => {
+    const city = new CityRun(setup, plan);
+    city.setActing(acting(4));
+    city.setPolicy('distilled', orchestration);
+    play(city, 4);
+    const going = new CityRun(setup, plan, structuredClone(city.save()));
+    play(city, 9);
+    play(going, 9);
+    expect(going.environment.stateHash()).toBe(city.environment.stateHash());
+    const opened = new CityRun(setup, { ...plan, policy: 'distilled', acting: acting(4) });
+    expect(opened.opening().map(({ type }) => type)).toEqual(['acting', 'policy', 'manual']);
+    play(opened, 13);
+    expect(opened.environment.stateHash()).toBe(city.environment.stateHash());
+  });
+
+  it('stays as it is where actors are refused or missing', () => {
+    const city = new CityRun(setup, plan);
+    expect(() => city.setPolicy('distilled', orchestration)).toThrow(InputError);
+    expect(() => city.setActing(acting(1, [3, 3, 3]))).toThrow(InputError);
+    expect(city.plan).toBe(plan);
+    play(city, 2);
+    const plain = new CityRun(setup, plan);
+    play(plain, 2);
+    expect(city.environment.stateHash()).toBe(plain.environment.stateHash());
+  });
+});
