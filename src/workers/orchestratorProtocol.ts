@@ -1,6 +1,7 @@
 /** What the page and the orchestrator worker say to each other: types only, a part of protocol.ts. */
 import type { CorollaryReport, CorollarySetting } from '../experiments/corollaryReport.ts';
 import type { TeacherKey } from '../experiments/distillation.ts';
+import type { OtherPolicies } from '../experiments/policies.ts';
 import type { PolicyKey } from '../experiments/policyKeys.ts';
 import type { PlayedMaps } from '../experiments/policyMaps.ts';
 import type { RivalRewards } from '../experiments/rivalRewards.ts';
@@ -104,7 +105,7 @@ export interface PolicyMapsRequest {
 export interface ValueSurfaceRequest {
   readonly server: number;
   /** o_n of this server. */
-  readonly observation: Float64Array;
+  readonly observations: Float64Array;
   /** Levels of the scope, own first. */
   readonly alpha: readonly number[];
   /** Position in the scope of the neighbour whose decision varies. */
@@ -124,6 +125,8 @@ export interface RivalRewardsRequest extends LearntNetworks {
 export interface PlayedMapsRequest extends LearntNetworks {
   readonly options: OrchestrationOptions;
   readonly keys: readonly PolicyKey[];
+  /** What policies decide by that is made apart. */
+  readonly others?: OtherPolicies;
   /** Slots of the held-out world, which has the seed of the run's visible city. */
   readonly slots: number;
 }

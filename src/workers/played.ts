@@ -17,8 +17,8 @@ export async function playedMapsOf(
   report: (maps: PlayedMaps) => void,
   accelerator: NetworkAccelerator | null = null,
 ): Promise<PlayedMaps> {
-  const { keys, slots } = request;
-  const setting = settingOf(request, accelerator);
+  const { keys, slots, others } = request;
+  const setting = { ...settingOf(request, accelerator), ...(others ? { others } : {}) };
   const run = playPolicyMaps({ ...setting, keys, evaluation: { slots, seed: setting.seed } });
   const breath = new Breath();
   try {

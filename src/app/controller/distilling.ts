@@ -10,12 +10,14 @@ import { actorsFile, checkActors, parseActors } from '../../learning/actorsFile.
 import { DistilClient } from '../../workers/distilClient.ts';
 import { OrchestratorClient } from '../../workers/orchestratorClient.ts';
 import type { WeightSnapshot } from '../../workers/protocol.ts';
+import { levelsOf } from '../../world/scenario.ts';
 import { addPainter, reducedMotion } from '../animation.ts';
 import { t } from '../catalogue/index.ts';
 import '../catalogue/later/distil.ts';
 import { handOver, pickFile } from '../files/handOver.ts';
 import type { LiveCurves } from '../live.ts';
 import type { AppState, Distilled } from '../state.ts';
+import { actorsFit } from './actorsFit.ts';
 import { isAbort, messageOf } from './failures.ts';
 import type { Notices } from './notices.ts';
 
@@ -108,12 +110,20 @@ export class Distilling {
 
   /** Lets the teacher play a held-out day, where there is none yet. */
   async showTeacher(): Promise<void> {
-    const { distilled, day } = this.#state;
     const { scenario } = this.#store.getState();
-    if (distilled && distilled.scenario !== scenario)
+    if (this.#state.distilled && !actorsFit(this.#state.distilled.actors, scenario)) {
+      this.#notices.tell('information', t('distil.gone'));
       this.#set({ distilled: null, status: 'idle' });
-    else if (distilled || (day && this.#dayOf?.weights === this.#curves.weights)) return;
-    await this.#showDay(null);
+    }
+    const { distilled, day } = this.#state;
+    const fits = day !== null && day.levels.join() === levelsOf(scenario).join();
+    const isNewest = this.#dayOf?.weights === this.#curves.weights;
+    if (fits && (distilled || isNewest)) return;
+    if (day && !fits) {
+      this.setPlaying(false);
+      this.#set({ day: null, slot: 0 });
+    }
+    await this.#showDay(distilled?.actors ?? null);
   }
 
   setSlot(slot: number): void {

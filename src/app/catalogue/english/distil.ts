@@ -71,7 +71,9 @@ export const distil = {
   'distil.ready': 'The newest networks are ready to teach.',
   'distil.beginning': 'Beginning …',
   'distil.stopped': 'Stopped. Nothing was distilled.',
-  'distil.otherCity': 'These actors belong to the city as it was before. Distil again.',
+  'distil.otherCity':
+    'The city has changed since these actors were distilled: what was measured is of the city before.',
+  'distil.gone': 'The actors belonged to other servers than the city’s of now, and are put away.',
   'distil.fromFile': 'Actors of {file}: shown beside the teacher that is chosen, not measured.',
   'distil.done': 'From the networks of training slot {trained}.',
   'distil.done.since':

@@ -23,10 +23,10 @@ export const policyMaps = {
   'maps.difference.label':
     'Where the two policies decide otherwise at server {server}, over hour and price',
   'maps.axes':
-    'Across: hour of the day. Up: price of a unit. Colour is the mean level in the slots of a cell, the pattern its most frequent one; a dot marks a cell that never came up. On the right, the redder the more often the two differ.',
+    'Across: hour of the day. Up: price of a unit. Colour is the mean level in the slots of a cell, the pattern its most frequent one; a dot marks a cell that never came up. Where they differ: the redder, the more often.',
   'maps.readout.none': 'Point at a cell, or go through them with the arrow keys.',
   'maps.readout':
-    'Hour {hour}, price {from} to {to}, {slots} slots. {left}. {right}. Otherwise in {share}.',
+    'Hour {hour}, price {from} to {to}, {slots} slots. {left}. {right}. They differ in {share} of these slots.',
   'maps.readout.empty': 'Hour {hour}, price {from} to {to}: never came up.',
   'maps.summary':
     '{left} and {right} decide otherwise in {here} of the slots at server {server}, and in {all} over all servers. Server {server} rents {less} units on average under {left}, {more} under {right}.',

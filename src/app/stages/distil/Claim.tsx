@@ -39,9 +39,10 @@ export function Claim({ played }: { readonly played: PlayedRewards }) {
         <button
           type="button"
           className="button"
-          onClick={() =>
-            commands.changeDistillation({ teacher: 'greedySweeps', loss: 'classification' })
-          }
+          onClick={() => {
+            commands.changeDistillation({ teacher: 'greedySweeps', loss: 'classification' });
+            commands.setDistilling(true);
+          }}
         >
           {t('distil.claim.try')}
         </button>

@@ -7,7 +7,12 @@ import { usePalette } from '../../theme/theme.ts';
 import { paintLevel } from './paintPolicy.ts';
 
 /** What colour and pattern mean, level by level; of the server with the most levels where none is named. */
-export function LevelLegend({ server }: { readonly server?: number }) {
+export function LevelLegend(props: {
+  readonly server?: number;
+  /** Whether the picture marks the city's slot of now. */
+  readonly marksNow?: boolean;
+}) {
+  const { server, marksNow = true } = props;
   const scenario = useApp((state) => state.scenario);
   const levels = useMemo(() => {
     const all = levelsOf(scenario);
@@ -22,10 +27,12 @@ export function LevelLegend({ server }: { readonly server?: number }) {
           {t('learn.policy.level', { level })}
         </li>
       ))}
-      <li>
-        <span className="learn-now" aria-hidden />
-        {t('learn.policy.now')}
-      </li>
+      {marksNow ? (
+        <li>
+          <span className="learn-now" aria-hidden />
+          {t('learn.policy.now')}
+        </li>
+      ) : null}
     </ul>
   );
 }

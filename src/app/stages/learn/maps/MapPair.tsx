@@ -20,16 +20,14 @@ interface Props {
 export function MapPair({ maps, server }: Props) {
   const read = useMapsView((view) => view.read);
   return (
-    <>
-      <div className="maps-pair">
-        {maps.policies.map(({ key }, side) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: both sides may show one policy
-          <OnePolicy key={side} maps={maps} server={server} side={side} name={policyName(key)} />
-        ))}
-        <Difference maps={maps} server={server} />
-      </div>
+    <div className="maps-pair">
+      {maps.policies.map(({ key }, side) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: both sides may show one policy
+        <OnePolicy key={side} maps={maps} server={server} side={side} name={policyName(key)} />
+      ))}
+      <Difference maps={maps} server={server} />
       <Readout maps={maps} server={server} read={read} />
-    </>
+    </div>
   );
 }
 

@@ -1,11 +1,13 @@
 import { useEffect, useId, useMemo } from 'react';
 import type { PolicyKey } from '../../../../experiments/policyKeys.ts';
 import type { PlayedMaps } from '../../../../experiments/policyMaps.ts';
+import type { ActorNetworks } from '../../../../learning/actors.ts';
 import { buildTopology } from '../../../../world/topology.ts';
 import '../../../catalogue/later/policyMaps.ts';
 import { t } from '../../../catalogue/index.ts';
 import { useCommands } from '../../../commandsContext.ts';
 import { formatFixed, formatShare, formatWhole } from '../../../components/format.ts';
+import { actorsFit } from '../../../controller/actorsFit.ts';
 import { serverOf } from '../../../selection.ts';
 import { useApp } from '../../../store.ts';
 import { useMeasurement } from '../../agree/measurement.ts';
@@ -83,20 +85,31 @@ function useMapsOf(): MapsOf {
   const seed = useApp((state) => state.seed);
   const options = useApp((state) => state.orchestration);
   const chosen = useMapsView((view) => view.keys);
+  const actors = useActors();
   return useMemo(() => {
-    const offered = mappedPolicies(scenario);
+    const offered = mappedPolicies(scenario, actors);
     // What was chosen may not run in another city.
     const fitting = (key: PolicyKey, instead: PolicyKey) => (offered.includes(key) ? key : instead);
     const keys = [fitting(chosen[0], 'maDql'), fitting(chosen[1], 'n2o')] as const;
-    return { setup: { scenario, learner, seed }, options, keys };
-  }, [scenario, learner, seed, options, chosen]);
+    // Other actors make other maps only where they are looked at.
+    const looked = keys.includes('distilled') ? actors : null;
+    return { setup: { scenario, learner, seed }, options, keys, actors: looked };
+  }, [scenario, learner, seed, options, chosen, actors]);
+}
+
+/** The distilled actors where they are of this city's servers. */
+function useActors(): ActorNetworks | null {
+  const scenario = useApp((state) => state.scenario);
+  const actors = useApp((state) => state.distil.distilled?.actors ?? null);
+  return useMemo(() => (actors && actorsFit(actors, scenario) ? actors : null), [actors, scenario]);
 }
 
 function PolicySelect({ side }: { readonly side: 0 | 1 }) {
   const id = useId();
   const scenario = useApp((state) => state.scenario);
   const keys = useMapsView((view) => view.keys);
-  const offered = useMemo(() => mappedPolicies(scenario), [scenario]);
+  const actors = useActors();
+  const offered = useMemo(() => mappedPolicies(scenario, actors), [scenario, actors]);
   const choose = (key: PolicyKey) =>
     mapsView.setState({ keys: side === 0 ? [key, keys[1]] : [keys[0], key] });
   return (
@@ -159,7 +172,7 @@ function Maps({ maps }: { readonly maps: PlayedMaps }) {
       <section className="maps-server" aria-label={t('maps.server', { server })}>
         <h3>{t('maps.server', { server })}</h3>
         <MapPair maps={maps} server={server} />
-        <LevelLegend server={server} />
+        <LevelLegend server={server} marksNow={false} />
         <p className="muted learn-about">{t('maps.axes')}</p>
       </section>
       <Summary maps={maps} server={server} />

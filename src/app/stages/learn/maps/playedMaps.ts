@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { applicablePolicies, type PolicyKey } from '../../../../experiments/policyKeys.ts';
 import type { PlayedMaps } from '../../../../experiments/policyMaps.ts';
+import type { ActorNetworks } from '../../../../learning/actors.ts';
 import type { OrchestrationOptions } from '../../../../orchestration/options.ts';
 import type { RunSetup } from '../../../../workers/protocol.ts';
 import type { Scenario } from '../../../../world/scenario.ts';
@@ -20,6 +21,8 @@ export interface MapsOf {
   readonly options: OrchestrationOptions;
   /** The policies, left and right. */
   readonly keys: readonly [PolicyKey, PolicyKey];
+  /** Null where there are none, or those of other servers. */
+  readonly actors: ActorNetworks | null;
 }
 
 interface MapsView {
@@ -37,8 +40,8 @@ export function useMapsView<T>(selector: (view: MapsView) => T): T {
 }
 
 /** The policies that can be looked at here. */
-export function mappedPolicies(scenario: Scenario): PolicyKey[] {
-  return applicablePolicies(scenario);
+export function mappedPolicies(scenario: Scenario, actors: ActorNetworks | null): PolicyKey[] {
+  return [...applicablePolicies(scenario), ...(actors ? (['distilled'] as const) : [])];
 }
 
 export function isSameMaps(one: MapsOf, other: MapsOf): boolean {
@@ -47,16 +50,18 @@ export function isSameMaps(one: MapsOf, other: MapsOf): boolean {
     one.setup.learner === other.setup.learner &&
     one.setup.seed === other.setup.seed &&
     one.options === other.options &&
+    one.actors === other.actors &&
     one.keys.join() === other.keys.join()
   );
 }
 
 /** Plays both policies through the held-out city. */
 export function playMaps(of: MapsOf, commands: Commands): void {
-  const { setup, options, keys } = of;
+  const { setup, options, keys, actors } = of;
+  const others = actors ? { others: { distilled: actors } } : {};
   const slots = DAYS * setup.scenario.slotsPerDay;
   void playedMaps.start(of, async (signal, report) => {
     const measures = await commands.openMeasures();
-    return measures?.playedMaps({ setup, options, keys, slots }, report, signal) ?? null;
+    return measures?.playedMaps({ setup, options, keys, slots, ...others }, report, signal) ?? null;
   });
 }
