@@ -150,7 +150,7 @@ function* compareStudent(
   lossCurve: readonly number[],
 ): Generator<DistillationProgress, DistillationReport, void> {
   const { scenario, settings, orchestration, evaluationSeed, clock = null } = request;
-  const { evaluationSlots: slots, teacher } = settings;
+  const slots = settings.evaluationSlots;
   const evaluation = { slots, seed: evaluationSeed };
   const players = makePlayers(request, actors, evaluation);
   const count = new AgreementCount(actors);
@@ -190,24 +190,6 @@ function* compareStudent(
     },
     used: { settings, orchestration, watchedSeed: watchedSeed(settings.seed), evaluation },
   };
-
-  function makePlayers(
-    setting: DistillationRequest,
-    student: ActorNetworks,
-    world: Evaluation,
-  ): Players {
-    const create = (decide: Decider) => new Player(scenario, world, decide, clock);
-    const byNetworks = (key: TeacherKey | 'maDql') => create(networkDecider(key, setting));
-    const teaching = byNetworks(teacher);
-    const exact = teacherRefusal('exactP2', scenario) === null;
-    return {
-      teacher: teaching,
-      student: create(actorDecider(student)),
-      maDql: byNetworks('maDql'),
-      n2o: teacher === 'n2o' ? teaching : byNetworks('n2o'),
-      exactP2: teacher === 'exactP2' ? teaching : exact ? byNetworks('exactP2') : null,
-    };
-  }
 }
 
 interface Players {
@@ -216,6 +198,26 @@ interface Players {
   readonly maDql: Player;
   readonly n2o: Player;
   readonly exactP2: Player | null;
+}
+
+function makePlayers(
+  request: DistillationRequest,
+  actors: ActorNetworks,
+  evaluation: Evaluation,
+): Players {
+  const { scenario, settings, clock = null } = request;
+  const create = (decide: Decider) => new Player(scenario, evaluation, decide, clock);
+  const byNetworks = (key: TeacherKey | 'maDql') => create(networkDecider(key, request));
+  const teacher = byNetworks(settings.teacher);
+  // The teacher's own where it is one of them.
+  const other = (key: TeacherKey) => (settings.teacher === key ? teacher : byNetworks(key));
+  return {
+    teacher,
+    student: create(actorDecider(actors)),
+    maDql: byNetworks('maDql'),
+    n2o: other('n2o'),
+    exactP2: teacherRefusal('exactP2', scenario) === null ? other('exactP2') : null,
+  };
 }
 
 function playedRewards(players: Players, scenario: Scenario, slots: number): PlayedRewards {
