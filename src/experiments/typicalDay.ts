@@ -1,12 +1,13 @@
 /** What an ordinary slot looks like to every LSM. */
 import { JointValues } from '../learning/jointValues.ts';
 import type { LocalNetworks } from '../learning/network.ts';
+import { networkObservations } from '../learning/networkObservations.ts';
 import { EdgeEnvironment } from '../world/environment.ts';
 import type { Scenario } from '../world/scenario.ts';
 
 /**
- * Mean observation of every server over one day that the networks decide greedily (N x 5,
- * row-major). The estimate of the delay depends on who decides; users and spectrum do not.
+ * Mean observation of every server over one day that the networks decide greedily (N x 5 as the
+ * world has them, row-major). The estimate of the delay depends on who decides; users and spectrum do not.
  */
 export function typicalObservations(
   scenario: Scenario,
@@ -24,7 +25,8 @@ export function typicalObservations(
     observations.forEach((value, i) => {
       sums[i] = sums[i]! + value;
     });
-    const greedy = values.map((each, server) => each.greedyLevel(observations, server * size));
+    const inputs = networkObservations(networks, observations);
+    const greedy = values.map((each, server) => each.greedyLevel(inputs, server * size));
     const { truncations } = environment.step(greedy);
     if (truncations[0] === 1) environment.reset();
   }

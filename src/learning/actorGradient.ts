@@ -1,6 +1,7 @@
 /**
  * Loss of an actor on a minibatch, and its gradient: the mean of (a - mu)^2 over the samples (the
- * paper's equation (6)), or the mean cross-entropy of a softmax over the levels.
+ * paper's equation (6)), the mean cross-entropy of a softmax over the levels, or, for fine-tuning,
+ * minus the mean reward that is expected where the softmax draws the level.
  */
 import { exp, log } from '../elementary.ts';
 import { type ActivationCode, activationCode, activationSlope, LINEAR } from './activations.ts';
@@ -8,6 +9,9 @@ import type { ActorLoss } from './actors.ts';
 import type { Activation } from './configuration.ts';
 import { activateAll, type DenseLayer, denseForward, tiledColumns } from './denseLayer.ts';
 import { backpropagate, parameterGradient } from './engines/regression.ts';
+
+/** `reward`: outputs as for classification. */
+export type ActorObjective = ActorLoss | 'reward';
 
 /**
  * Scratch for actors of one shape and minibatches of one size. Arrays are [unit][sample], the
@@ -18,8 +22,10 @@ export class ActorGradient {
   readonly inputs: Float64Array;
   /** To be filled before `run`: the level of every sample. */
   readonly levels: Uint8Array;
+  /** For `reward`, to be filled before `run`: what each level earns, [level][sample]. */
+  readonly rewards: Float64Array;
   readonly columns: number;
-  readonly #loss: ActorLoss;
+  readonly #loss: ActorObjective;
   readonly #code: ActivationCode;
   readonly #size: number;
   readonly #sums: readonly Float64Array[];
@@ -28,7 +34,7 @@ export class ActorGradient {
 
   constructor(
     layers: readonly DenseLayer[],
-    loss: ActorLoss,
+    loss: ActorObjective,
     activation: Activation,
     size: number,
   ) {
@@ -39,6 +45,7 @@ export class ActorGradient {
     const make = (units: number) => new Float64Array(units * this.columns);
     this.inputs = make(layers[0]!.inputs);
     this.levels = new Uint8Array(size);
+    this.rewards = make(layers.at(-1)!.outputs);
     this.#sums = layers.map(({ outputs }) => make(outputs));
     this.#values = layers.map(({ outputs }) => make(outputs));
     this.#errors = layers.map(({ outputs }) => make(outputs));
@@ -60,12 +67,15 @@ export class ActorGradient {
     });
     const outputs = this.#sums[last]!;
     const errors = this.#errors[last]!;
-    const loss =
-      this.#loss === 'squaredError'
-        ? this.#squaredError(outputs, errors)
-        : this.#crossEntropy(outputs, errors, layers[last]!.outputs);
+    const loss = this.#compare(outputs, errors, layers[last]!.outputs);
     this.#backward(layers, gradient);
     return loss;
+  }
+
+  #compare(outputs: Float64Array, errors: Float64Array, classes: number): number {
+    if (this.#loss === 'squaredError') return this.#squaredError(outputs, errors);
+    if (this.#loss === 'reward') return this.#expectedReward(outputs, errors, classes);
+    return this.#crossEntropy(outputs, errors, classes);
   }
 
   #squaredError(outputs: Float64Array, errors: Float64Array): number {
@@ -82,17 +92,7 @@ export class ActorGradient {
     const { columns } = this;
     let sum = 0;
     for (let sample = 0; sample < this.#size; sample += 1) {
-      let highest = outputs[sample]!;
-      for (let level = 1; level < classes; level += 1) {
-        highest = Math.max(highest, outputs[level * columns + sample]!);
-      }
-      let total = 0;
-      for (let level = 0; level < classes; level += 1) {
-        const place = level * columns + sample;
-        const share = exp(outputs[place]! - highest);
-        errors[place] = share;
-        total += share;
-      }
+      const { highest, total } = this.#exponentials(outputs, errors, classes, sample);
       for (let level = 0; level < classes; level += 1) {
         const place = level * columns + sample;
         const wanted = level === this.levels[sample] ? 1 : 0;
@@ -101,6 +101,43 @@ export class ActorGradient {
       sum += log(total) + highest - outputs[this.levels[sample]! * columns + sample]!;
     }
     return sum / this.#size;
+  }
+
+  #expectedReward(outputs: Float64Array, errors: Float64Array, classes: number): number {
+    const { columns } = this;
+    let sum = 0;
+    for (let sample = 0; sample < this.#size; sample += 1) {
+      const { total } = this.#exponentials(outputs, errors, classes, sample);
+      let expected = 0;
+      for (let level = 0; level < classes; level += 1) {
+        const place = level * columns + sample;
+        expected += (errors[place]! / total) * this.rewards[place]!;
+      }
+      for (let level = 0; level < classes; level += 1) {
+        const place = level * columns + sample;
+        const share = errors[place]! / total;
+        errors[place] = (share * (expected - this.rewards[place]!)) / this.#size;
+      }
+      sum -= expected;
+    }
+    return sum / this.#size;
+  }
+
+  /** Writes e^(score - highest score) of every level of a sample, whose sum is `total`. */
+  #exponentials(outputs: Float64Array, target: Float64Array, classes: number, sample: number) {
+    const { columns } = this;
+    let highest = outputs[sample]!;
+    for (let level = 1; level < classes; level += 1) {
+      highest = Math.max(highest, outputs[level * columns + sample]!);
+    }
+    let total = 0;
+    for (let level = 0; level < classes; level += 1) {
+      const place = level * columns + sample;
+      const share = exp(outputs[place]! - highest);
+      target[place] = share;
+      total += share;
+    }
+    return { highest, total };
   }
 
   #backward(layers: readonly DenseLayer[], gradient: readonly DenseLayer[]): void {

@@ -3,8 +3,9 @@
  * teacher decided for it, in minibatches drawn uniformly with replacement, by Adam.
  */
 import { RandomStream } from '../random.ts';
-import { ActorGradient } from './actorGradient.ts';
-import { ACTOR_OBSERVATION_SIZE, type ActorLoss, type ActorNetwork } from './actors.ts';
+import { MAXIMUM_LEVELS } from '../world/scenario.ts';
+import { ActorGradient, type ActorObjective } from './actorGradient.ts';
+import { ACTOR_OBSERVATION_SIZE, type ActorNetwork } from './actors.ts';
 import type { Activation } from './configuration.ts';
 import type { DenseLayer } from './denseLayer.ts';
 import { adamStep, biasCorrection } from './engines/adam.ts';
@@ -18,13 +19,18 @@ export interface Lessons {
   readonly observations: Float64Array;
   /** slots x N, row-major. */
   readonly decisions: Uint8Array;
+  /**
+   * For `reward`: what the slot would have paid in all with each level of a server, all others as
+   * they decided, in any unit; slots x N x MAXIMUM_LEVELS, row-major.
+   */
+  readonly rewards?: Float64Array;
 }
 
 /** Who the actor is, and what it sees. */
 export type ActorPlace = Omit<ActorNetwork, 'layers'>;
 
 export interface ActorTrainingSettings {
-  readonly loss: ActorLoss;
+  readonly loss: ActorObjective;
   readonly hidden: readonly number[];
   readonly activation: Activation;
   readonly batchSize: number;
@@ -51,7 +57,7 @@ export class ActorTrainer {
   readonly #place: ActorPlace;
   /** Position of the server in the lessons: the first that it sees. */
   readonly #index: number;
-  readonly #lessons: Lessons;
+  #lessons: Lessons;
   readonly #settings: ActorTrainingSettings;
   readonly #parameters: FlatLayers;
   readonly #slopes: FlatLayers;
@@ -61,7 +67,13 @@ export class ActorTrainer {
   readonly #batches: RandomStream;
   #steps = 0;
 
-  constructor(place: ActorPlace, lessons: Lessons, settings: ActorTrainingSettings) {
+  /** @param start layers to begin with; drawn from the seed where there are none */
+  constructor(
+    place: ActorPlace,
+    lessons: Lessons,
+    settings: ActorTrainingSettings,
+    start: readonly DenseLayer[] | null = null,
+  ) {
     const { loss, hidden, activation, batchSize, seed } = settings;
     this.#place = place;
     this.#index = place.sees[0]!;
@@ -74,9 +86,15 @@ export class ActorTrainer {
     const { length } = this.#parameters.flat;
     this.#firstMoments = new Float64Array(length);
     this.#secondMoments = new Float64Array(length);
-    initialise(this.#parameters.layers, activation, new RandomStream(seed, 'actors', place.id));
+    if (start) copyLayers(start, this.#parameters.layers);
+    else initialise(this.#parameters.layers, activation, new RandomStream(seed, 'actors', place.id));
     this.#gradient = new ActorGradient(this.#parameters.layers, loss, activation, batchSize);
     this.#batches = new RandomStream(seed, 'actorBatches', place.id);
+  }
+
+  /** Goes on with other lessons of the same servers. */
+  study(lessons: Lessons): void {
+    this.#lessons = lessons;
   }
 
   /** Steps of Adam so far. */
@@ -120,7 +138,7 @@ export class ActorTrainer {
   }
 
   #load(sample: number, slot: number): void {
-    const { servers, observations, decisions } = this.#lessons;
+    const { servers, observations, decisions, rewards } = this.#lessons;
     const { inputs, levels, columns } = this.#gradient;
     let place = sample;
     for (const seen of this.#place.sees) {
@@ -129,7 +147,13 @@ export class ActorTrainer {
         inputs[place] = observations[start + i]!;
       }
     }
-    levels[sample] = decisions[slot * servers + this.#index]!;
+    const taught = slot * servers + this.#index;
+    levels[sample] = decisions[taught]!;
+    if (!rewards) return;
+    for (let level = 0; level < this.#place.levels; level += 1) {
+      const reward = rewards[taught * MAXIMUM_LEVELS + level]!;
+      this.#gradient.rewards[level * columns + sample] = reward;
+    }
   }
 }
 
@@ -151,6 +175,13 @@ function flatLayers(widths: readonly number[]): FlatLayers {
     return { inputs, outputs, weights, biases: flat.subarray(middle, offset) };
   });
   return { flat, layers };
+}
+
+function copyLayers(from: readonly DenseLayer[], to: readonly DenseLayer[]): void {
+  from.forEach(({ weights, biases }, depth) => {
+    to[depth]!.weights.set(weights);
+    to[depth]!.biases.set(biases);
+  });
 }
 
 /** As the Q-networks begin: uniform on (-l, l), l = sqrt(6 / fan-in) or sqrt(3 / fan-in). */

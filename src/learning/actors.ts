@@ -92,6 +92,15 @@ export function actorInputs(sees: readonly number[], observations: Float64Array)
   return inputs;
 }
 
+/** Outputs of one actor at the observations of all servers. */
+export function actorOutputs(
+  { agents, activation }: ActorNetworks,
+  index: number,
+  observations: Float64Array,
+): Float64Array {
+  return outputsOf(agents[index]!, activationCode(activation), observations);
+}
+
 function outputsOf(
   { layers, sees }: ActorNetwork,
   code: ActivationCode,

@@ -17,6 +17,7 @@ const network = { group: 'network', applies: 'restart' } as const;
 const target = { group: 'target', applies: 'nextSlot' } as const;
 const optimiser = { group: 'optimiser', applies: 'nextSlot' } as const;
 const exploration = { group: 'exploration', applies: 'nextSlot' } as const;
+const SWITCH = ['off', 'on'] as const;
 const hiddenAllowed = 'a list of 1 to 4 whole numbers from 1 to 128';
 
 /** Most samples of a minibatch: engines make room for so many. */
@@ -26,6 +27,18 @@ const LONGEST_EPISODE = 144;
 /** Slots of the longest plan that a learner can have. */
 export const LONGEST_PLAN = MOST_EPISODES * LONGEST_EPISODE;
 
+/** Exploration and learning rate raised again while training goes on. */
+const reopenedSchema = z.strictObject({
+  /** Episode from which on, counted from 0. */
+  from: z.int().check(z.minimum(0), z.maximum(MOST_EPISODES)),
+  /** Episodes until both are back at their plan. */
+  episodes: z.int().check(z.minimum(1), z.maximum(MOST_EPISODES)),
+  /** Share of explored decisions at its beginning. */
+  share: z.number().check(z.minimum(0), z.maximum(1)),
+  /** Learning rate at its beginning. */
+  rate: z.number().check(z.minimum(0), z.maximum(0.5)),
+});
+
 export const learnerSchema = z.strictObject({
   /** Widths of the hidden layers of every local Q-network. */
   hidden: structureField(
@@ -34,6 +47,8 @@ export const learnerSchema = z.strictObject({
     { ...network, allowed: hiddenAllowed },
   ),
   activation: choiceField(ACTIVATIONS, 'algebraicSilu', network),
+  /** What enters Q_n beside decisions: o_n, or o_n and the mean of its neighbours' observations. */
+  observes: choiceField(['own', 'neighbours'], 'own', network),
   /** Planned episodes: learning rate and exploration fall over this plan. */
   episodes: integerField(1500, {
     group: 'plan',
@@ -53,6 +68,16 @@ export const learnerSchema = z.strictObject({
   /** Network outputs times this are in reward units. */
   valueScale: numberField(30, { ...target, applies: 'restart', minimum: 0.1, maximum: 1000 }),
   discount: numberField(0.5, { ...target, minimum: 0, maximum: 0.999, step: 0.01 }),
+  /** Rewards that are summed before the target network is asked. */
+  nStep: integerField(1, { ...target, minimum: 1, maximum: 20, unit: 'slots' }),
+  /** The next joint decision is chosen by the trained network, and valued by the target network. */
+  doubleDqn: choiceField(SWITCH, 'off', target),
+  /** The next joint decision is what N2O agrees on, instead of each LSM's own favourite. */
+  orchestratedTarget: choiceField(SWITCH, 'off', target),
+  /** An episode's end is an end: nothing after it is worth anything. */
+  terminalCut: choiceField(SWITCH, 'off', target),
+  /** Share by which the target network follows after every update; 0 for whole copies. */
+  targetRate: numberField(0, { ...target, minimum: 0, maximum: 1, step: 0.001 }),
   targetPeriod: integerField(100, { ...target, minimum: 1, maximum: 10_000, unit: 'slots' }),
   replayCapacity: integerField(20_000, {
     ...target,
@@ -78,6 +103,12 @@ export const learnerSchema = z.strictObject({
   /** Share of the plan over which exploration then falls to its final value. */
   explorationDecay: numberField(0.3, { ...exploration, minimum: 0, maximum: 1, step: 0.05 }),
   explorationFinal: numberField(0.05, { ...exploration, minimum: 0, maximum: 1, step: 0.01 }),
+  /** Fig. 8: exploration and learning rate once more, after a change. */
+  reopened: structureField(z.union([z.literal('never'), reopenedSchema]), 'never', {
+    ...exploration,
+    allowed:
+      'never | {from, episodes, share, rate}: episodes from 0 and 1 to 100000, a share from 0 to 1, a rate from 0 to 0.5',
+  }),
   /** S: the acting networks may be up to S slots old, so that S updates run as one chunk. */
   actingLag: integerField(1, {
     ...optimiser,

@@ -22,6 +22,10 @@ export interface Minibatch {
   readonly nextObservations: Float64Array;
   /** Names each next observation: the same number is the same row, for as long as the engine lives. */
   readonly nextRows: Float64Array;
+  /** What the next value counts, sample by sample; the settings' discount where there is none. */
+  readonly discounts?: Float64Array;
+  /** y of every sample in network units, where something else has settled it already. */
+  readonly targets?: Float64Array;
 }
 
 export interface UpdateSettings {
@@ -40,12 +44,23 @@ export interface EngineState {
   readonly updates: number;
 }
 
+/** Weights and target weights where they stand, as views: to be read, between two updates. */
+export interface FlatViews {
+  readonly weights: Float64Array;
+  readonly target: Float64Array;
+}
+
 export interface LearningEngine {
   /** As in files and messages, e.g. `typescript`. */
   readonly id: string;
   readonly layout: WeightLayout;
   /** Good updates so far, as settled. */
   readonly updates: number;
+  /**
+   * Engines that answer at once have them, and take minibatches with discounts or targets of their
+   * own and targets that follow by shares. Others learn from plain minibatches only.
+   */
+  readonly flat?: FlatViews;
   /**
    * Greedy levels: own level in the joint argmax of Q_n, lexicographically first on ties. On the
    * weights as last settled.
@@ -78,7 +93,8 @@ export interface LearningEngine {
     settings: UpdateSettings,
     losses: Float64Array,
   ): Slices;
-  copyTarget(): void;
+  /** @param share by which the target follows; 1 for a copy */
+  copyTarget(share?: number): void;
   /**
    * Brings losses, weights and the count of updates up to date with all that was asked for.
    *

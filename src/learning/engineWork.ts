@@ -42,8 +42,8 @@ export function updateOn(
 }
 
 /** As `LearningEngine.copyTarget`. */
-export function copyTargetOn(engine: LearningEngine): void {
-  known(() => engine.copyTarget());
+export function copyTargetOn(engine: LearningEngine, share = 1): void {
+  known(() => engine.copyTarget(share));
 }
 
 /** As `LearningEngine.settle`. */

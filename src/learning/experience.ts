@@ -9,8 +9,9 @@ import type { LearningEngine, Minibatch } from './engine.ts';
 import { greedyLevelsOn } from './engineWork.ts';
 import { Exploration } from './exploration.ts';
 import type { WeightLayout } from './layout.ts';
+import { networkObservations } from './networkObservations.ts';
 import { ReplayLog, type ReplayState } from './replay.ts';
-import { MinibatchSampler, type SamplerState } from './sampler.ts';
+import { MinibatchSampler, type SamplerState, type SamplingPlan } from './sampler.ts';
 import type { Slices } from './slices.ts';
 
 /** No update before the replay memory holds this many transitions. */
@@ -29,6 +30,7 @@ export class Experience {
   readonly #sampler: MinibatchSampler;
   readonly #log: ReplayLog;
   readonly #decisions: Int32Array;
+  readonly #layout: WeightLayout;
 
   /** @throws InputError for a seed out of range */
   constructor(
@@ -37,13 +39,14 @@ export class Experience {
     { batchSize, replayCapacity }: LearnerConfiguration,
     seed: number,
   ) {
+    this.#layout = layout;
     this.#environment = new EdgeEnvironment(scenario);
     const { levels } = this.#environment;
     this.#exploration = new Exploration(levels, seed);
     this.#sampler = new MinibatchSampler(layout, batchSize, seed);
     this.#log = new ReplayLog(levels.length, layout.observationSize, replayCapacity);
     this.#decisions = new Int32Array(levels.length);
-    this.#log.appendObservations(this.#environment.reset(seed).observations);
+    this.#remember(this.#environment.reset(seed).observations);
   }
 
   /**
@@ -53,14 +56,14 @@ export class Experience {
    */
   *live(engine: LearningEngine, share: number): Slices {
     this.#exploration.draw(share, this.#decisions);
-    const { observations } = this.#environment;
+    const observations = networkObservations(this.#layout, this.#environment.observations);
     yield* greedyLevelsOn(engine, observations, this.#exploration.greedy, this.#decisions);
     const next = this.#environment.step(this.#decisions);
     this.#log.appendTransition(this.#decisions, next.rewards);
     // A day that ends is cut, not over: its last observations are bootstrapped from all the same.
-    this.#log.appendObservations(next.observations);
+    this.#remember(next.observations);
     if (next.truncations[0] === 1) {
-      this.#log.appendObservations(this.#environment.reset().observations);
+      this.#remember(this.#environment.reset().observations);
     }
   }
 
@@ -70,8 +73,13 @@ export class Experience {
   }
 
   /** A minibatch an LSM from the memory as it stood after so many slots. */
-  draw(slots: number, jitter: number): Slices<readonly Minibatch[]> {
-    return this.#sampler.sampleInSlices(this.#log, slots, jitter);
+  draw(slots: number, plan: SamplingPlan): Slices<readonly Minibatch[]> {
+    return this.#sampler.sampleInSlices(this.#log, slots, plan);
+  }
+
+  /** What all LSMs observed in a remembered row, N x observationSize. */
+  observationsAt(row: number): Float64Array {
+    return this.#log.observationsOf(row);
   }
 
   /** What an LSM was paid in a slot that is still remembered, in reward units. */
@@ -87,6 +95,10 @@ export class Experience {
   /** @throws InputError for a field that takes a restart; then nothing has changed */
   applyScenario(next: Scenario): void {
     this.#environment.applyScenario(next);
+  }
+
+  #remember(observations: Float64Array): void {
+    this.#log.appendObservations(networkObservations(this.#layout, observations));
   }
 
   save(): ExperienceState {

@@ -171,6 +171,11 @@ export class JointValues {
     return this.best === Number.NEGATIVE_INFINITY ? Number.NaN : this.best;
   }
 
+  /** Number of the joint decision that a search found: the lexicographically first argmax. */
+  get foundIndex(): number {
+    return this.bestIndex;
+  }
+
   /** Own level in the joint argmax that a search found. */
   get foundLevel(): number {
     return Math.floor(this.bestIndex / this.ownStride);

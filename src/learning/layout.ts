@@ -5,10 +5,10 @@
 import { jointDecisionRefusal, jointDecisions } from '../orchestration/problem.ts';
 import { InputError } from '../schema.ts';
 import { levelsOf, type Scenario } from '../world/scenario.ts';
-import { OBSERVATION_SIZE } from '../world/slot.ts';
 import { buildTopology } from '../world/topology.ts';
 import type { Activation, LearnerConfiguration } from './configuration.ts';
 import type { LocalNetwork, LocalNetworks } from './network.ts';
+import { observationSizeOf } from './networkObservations.ts';
 
 /** Where one layer's parameters stand in the flat array. */
 export interface LayerLayout {
@@ -36,7 +36,10 @@ export interface WeightLayout {
 }
 
 /** What a layout depends on in a learner's configuration. */
-export type NetworkShape = Pick<LearnerConfiguration, 'hidden' | 'activation' | 'valueScale'>;
+export type NetworkShape = Pick<
+  LearnerConfiguration,
+  'hidden' | 'activation' | 'valueScale' | 'observes'
+>;
 
 /**
  * The layout for a scenario's servers: scope = the server itself, then its neighbours ascending.
@@ -46,16 +49,17 @@ export type NetworkShape = Pick<LearnerConfiguration, 'hidden' | 'activation' | 
 export function buildLayout(scenario: Scenario, shape: NetworkShape): WeightLayout {
   const { neighbours } = buildTopology(scenario);
   const levels = levelsOf(scenario);
+  const observationSize = observationSizeOf(shape.observes);
   let offset = 0;
   const agents = neighbours.map((others, id) => {
     const scope = [id, ...others];
-    const agent = layoutAgent(scope, levels, shape.hidden, offset);
+    const agent = layoutAgent(scope, levels, { hidden: shape.hidden, observationSize, offset });
     offset += agent.length;
     return agent;
   });
   checkJointDecisions(scenario, agents);
   const { activation, valueScale } = shape;
-  return { activation, observationSize: OBSERVATION_SIZE, valueScale, agents, length: offset };
+  return { activation, observationSize, valueScale, agents, length: offset };
 }
 
 /** The networks that stand in a flat array, as views: they change when the array does. */
@@ -87,10 +91,17 @@ export function networksFromWeights(layout: WeightLayout, weights: Float64Array)
 function layoutAgent(
   scope: readonly number[],
   levels: readonly number[],
-  hidden: readonly number[],
-  offset: number,
+  {
+    hidden,
+    observationSize,
+    offset,
+  }: {
+    readonly hidden: readonly number[];
+    readonly observationSize: number;
+    readonly offset: number;
+  },
 ): AgentLayout {
-  const widths = [OBSERVATION_SIZE + scope.length, ...hidden, 1];
+  const widths = [observationSize + scope.length, ...hidden, 1];
   let next = offset;
   const layers = widths.slice(1).map((outputs, depth) => {
     const inputs = widths[depth]!;

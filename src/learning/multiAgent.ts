@@ -5,6 +5,7 @@
  */
 import { InputError } from '../schema.ts';
 import type { Scenario } from '../world/scenario.ts';
+import { Bootstrap } from './bootstrap.ts';
 import { type LearnerConfiguration, learnerFields, parseLearner } from './configuration.ts';
 import {
   DivergenceError,
@@ -12,6 +13,7 @@ import {
   type EngineState,
   type LearningEngine,
 } from './engine.ts';
+import { checkEngine } from './engineOptions.ts';
 import { TypeScriptEngine } from './engines/typescript.ts';
 import { copyTargetOn, settleOn, updateOn } from './engineWork.ts';
 import { Experience, type ExperienceState } from './experience.ts';
@@ -51,6 +53,7 @@ export class MultiAgentLearner {
   readonly layout: WeightLayout;
   readonly #startWeights: Float64Array | undefined;
   readonly #experience: Experience;
+  readonly #bootstrap: Bootstrap;
   #engine: LearningEngine;
   #curve: CurveRecorder;
   /** Of each update of a chunk. */
@@ -73,8 +76,10 @@ export class MultiAgentLearner {
     this.#configuration = learner;
     this.layout = buildLayout(scenario, learner);
     this.#experience = new Experience(scenario, this.layout, learner, seed);
+    this.#bootstrap = new Bootstrap(this.layout, (row) => this.#experience.observationsAt(row));
     this.#startWeights = setup.weights;
     this.#engine = createEngine(this.layout, firstWeights(this.layout, setup));
+    checkEngine(this.#engine, learner);
     const { length } = this.layout.agents;
     this.#curve = new CurveRecorder(length, 0);
     this.#losses = Array.from({ length: learner.actingLag }, () => new Float64Array(length));
@@ -204,6 +209,7 @@ export class MultiAgentLearner {
         throw new InputError(`learner.${field}`, checked[key], `${now}, or a restart`);
       }
     }
+    checkEngine(this.#engine, checked);
     this.#configuration = checked;
   }
 
@@ -222,6 +228,12 @@ export class MultiAgentLearner {
     const state = yield* answered(this.#engine.save());
     const createEngine = yield* answered(start());
     const engine = createEngine(this.layout, state.weights);
+    try {
+      checkEngine(engine, this.#configuration);
+    } catch (error) {
+      engine.dispose();
+      throw error;
+    }
     engine.restore(state);
     this.#engine.dispose();
     this.#engine = engine;
@@ -258,16 +270,23 @@ export class MultiAgentLearner {
   /** Asks for the update that belongs to the chunk's slot `k`. */
   *#update(k: number): Steps {
     const slot = this.#slots + k;
-    const { jitter, discount, gradientClip, targetPeriod } = this.#configuration;
+    const { discount, gradientClip, targetPeriod, targetRate } = this.#configuration;
     // Before the update: after it, this chunk's weights are no longer those of the one before.
     yield;
     if (this.#experience.isWarm(slot + 1)) {
-      const batches = yield* this.#experience.draw(slot + 1, jitter);
+      const batches = yield* this.#experience.draw(slot + 1, this.#configuration);
       const learningRate = learningRateAt(this.#episodeOf(slot), this.#configuration);
       const settings = { learningRate, discount, gradientClip };
-      yield* updateOn(this.#engine, batches, settings, this.#losses[k]!);
+      const ready = yield* this.#bootstrap.settle(this.#engine, batches, this.#configuration);
+      yield* updateOn(this.#engine, ready, settings, this.#losses[k]!);
+      if (targetRate > 0) this.#followTarget(targetRate);
     }
-    if ((slot + 1) % targetPeriod === 0) copyTargetOn(this.#engine);
+    if (targetRate === 0 && (slot + 1) % targetPeriod === 0) this.#followTarget(1);
+  }
+
+  #followTarget(share: number): void {
+    copyTargetOn(this.#engine, share);
+    this.#bootstrap.targetChanged();
   }
 
   /** Notes what came of a chunk's slots, as far as `updates` good updates reach. */

@@ -3,6 +3,7 @@ import type { LocalObjective } from '../orchestration/objective.ts';
 import type { OrchestrationProblem } from '../orchestration/problem.ts';
 import type { LocalNetworks } from './network.ts';
 import { localObjectives } from './networkObjective.ts';
+import { networkObservations } from './networkObservations.ts';
 
 /** The objectives of one slot, and what can do the arithmetic of N2O on them. */
 export type NetworkObjectives = Pick<OrchestrationProblem, 'startArithmetic'> & {
@@ -23,15 +24,17 @@ export interface NetworkAccelerator {
 /**
  * P2 on these networks at the observations of one slot.
  *
+ * @param observations N x 5 as the world has them, or N x observationSize, row-major
  * @param accelerator none for plain TypeScript
  */
 export function networkProblem(
   { ids, links }: Pick<OrchestrationProblem, 'ids' | 'links'>,
   networks: LocalNetworks,
-  observations: ArrayLike<number>,
+  observations: Float64Array,
   accelerator: NetworkAccelerator | null = null,
 ): OrchestrationProblem {
-  const accelerated = accelerator?.objectives(networks, observations);
+  const inputs = networkObservations(networks, observations);
+  const accelerated = accelerator?.objectives(networks, inputs);
   if (accelerated) return { ids, links, ...accelerated };
-  return { ids, links, objectives: localObjectives(networks, observations) };
+  return { ids, links, objectives: localObjectives(networks, inputs) };
 }

@@ -7,6 +7,7 @@ import { InputError } from '../schema.ts';
 import { type LearnerConfiguration, parseLearner } from './configuration.ts';
 import type { AgentLayout, WeightLayout } from './layout.ts';
 import type { LocalNetwork, LocalNetworks } from './network.ts';
+import { observationSizeOf } from './networkObservations.ts';
 import { neighbourLinks } from './networksFile.ts';
 
 /**
@@ -19,6 +20,8 @@ export function learnerOf(
   learner: LearnerConfiguration,
 ): LearnerConfiguration {
   const { agents, activation, valueScale } = networks;
+  // Of any other size there is no learner here: the layout says so when the weights are taken.
+  const observes = networks.observationSize === observationSizeOf('own') ? 'own' : 'neighbours';
   const hidden = hiddenOf(agents[0]!);
   agents.forEach((agent, n) => {
     const own = hiddenOf(agent);
@@ -26,7 +29,7 @@ export function learnerOf(
     throw new InputError(layersOf(n), own, `hidden widths of ${hidden}, as the first agent has`);
   });
   try {
-    return parseLearner({ ...learner, hidden, activation, valueScale });
+    return parseLearner({ ...learner, hidden, activation, valueScale, observes });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const { field, value, allowed } = error;

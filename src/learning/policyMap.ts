@@ -2,11 +2,14 @@
  * What an LSM would do at other hours and prices (the paper's Fig. 4): its greedy level over the
  * two, everything else that it observes held at given values.
  */
+import { OBSERVATION_SIZE } from '../world/slot.ts';
 import { JointValues } from './jointValues.ts';
 import type { LocalNetworks } from './network.ts';
 
 /** Entries of an observation that the map varies; the others are users, spectrum and estimate. */
 const TIME_ENTRY = 0;
+/** The mean of the neighbours' times, where they are observed too: it is the same time. */
+const NEIGHBOURS_TIME_ENTRY = OBSERVATION_SIZE;
 const PRICE_ENTRY = 4;
 
 /** The axes of a map, as they enter the observation. */
@@ -53,6 +56,7 @@ export function policyMap(
     state[PRICE_ENTRY] = price;
     for (const time of times) {
       state[TIME_ENTRY] = time;
+      if (state.length > OBSERVATION_SIZE) state[NEIGHBOURS_TIME_ENTRY] = time;
       joint.fill(state, 0, table);
       let best = Number.NEGATIVE_INFINITY;
       for (let level = 0; level < levels; level += 1) {

@@ -99,6 +99,13 @@ export class ReplayLog {
     for (let i = 0; i < size; i += 1) target[offset + i] = chunk[start + i]!;
   }
 
+  /** A copy of one row: what all LSMs observed. */
+  observationsOf(row: number): Float64Array {
+    const chunk = this.#observations[Math.floor(row / CHUNK) - this.#droppedRowChunks]!;
+    const start = (row % CHUNK) * this.#width;
+    return chunk.slice(start, start + this.#width);
+  }
+
   /** Lets go of whole chunks that have left the window. */
   trim(): void {
     const first = this.#transitions - this.sizeAt(this.#transitions);

@@ -1,5 +1,6 @@
 /** Minibatches from the replay memory: each LSM draws its own samples and its own action jitter. */
 import { RandomStream } from '../random.ts';
+import type { LearnerConfiguration } from './configuration.ts';
 import type { Minibatch } from './engine.ts';
 import type { WeightLayout } from './layout.ts';
 import type { ReplayLog } from './replay.ts';
@@ -14,11 +15,19 @@ export interface SamplerState {
   readonly jitter: readonly (readonly number[])[];
 }
 
+/** What of a learner's configuration a minibatch depends on. */
+export type SamplingPlan = Pick<
+  LearnerConfiguration,
+  'jitter' | 'discount' | 'nStep' | 'terminalCut' | 'slotsPerEpisode'
+>;
+
 export class MinibatchSampler {
   readonly #layout: WeightLayout;
   readonly #replay: readonly RandomStream[];
   readonly #jitter: readonly RandomStream[];
   readonly #batches: readonly Minibatch[];
+  /** The same arrays, with a discount for every sample. */
+  readonly #discounted: readonly (Minibatch & { readonly discounts: Float64Array })[];
   readonly #meter = new WorkMeter(PLAIN_SLICE);
 
   constructor(layout: WeightLayout, batchSize: number, seed: number) {
@@ -33,35 +42,43 @@ export class MinibatchSampler {
       nextObservations: new Float64Array(batchSize * layout.observationSize),
       nextRows: new Float64Array(batchSize),
     }));
+    this.#discounted = this.#batches.map((batch) => ({
+      ...batch,
+      discounts: new Float64Array(batchSize),
+    }));
   }
 
   /**
    * Draws a minibatch for every LSM, uniform with replacement from the window as it stood when
    * `transitions` transitions had been written. The arrays are used again by the next call.
    *
-   * @param jitter the decisions of the minibatch are moved by U(-jitter, jitter) levels, unclipped
+   * @param plan `jitter`: decisions are moved by U(-jitter, jitter) levels, unclipped. `nStep`,
+   *   `terminalCut`: what is not a plain one-step transition gets discounts of its own
    */
-  sample(log: ReplayLog, transitions: number, jitter: number): readonly Minibatch[] {
-    return finish(this.sampleInSlices(log, transitions, jitter));
+  sample(log: ReplayLog, transitions: number, plan: SamplingPlan): readonly Minibatch[] {
+    return finish(this.sampleInSlices(log, transitions, plan));
   }
 
   /** `sample` with pauses between the LSMs; nothing may be written to the log before its end. */
   *sampleInSlices(
     log: ReplayLog,
     transitions: number,
-    jitter: number,
+    plan: SamplingPlan,
   ): Slices<readonly Minibatch[]> {
     const size = log.sizeAt(transitions);
     const first = transitions - size;
-    for (const [agent, batch] of this.#batches.entries()) {
+    const isPlain = plan.nStep === 1 && plan.terminalCut === 'off';
+    const batches = isPlain ? this.#batches : this.#discounted;
+    for (const [agent, batch] of batches.entries()) {
       const numbers = 2 * batch.observations.length + batch.decisions.length;
       if (this.#meter.announce(NUMBER_COST * numbers)) yield;
       for (let sample = 0; sample < batch.size; sample += 1) {
         const transition = first + this.#replay[agent]!.integer(size);
-        this.#fill(log, transition, agent, sample, jitter);
+        this.#fill(log, transition, agent, sample, plan.jitter);
+        if (!isPlain) this.#lookAhead(log, { transition, transitions, agent, sample }, plan);
       }
     }
-    return this.#batches;
+    return batches;
   }
 
   save(): SamplerState {
@@ -78,6 +95,43 @@ export class MinibatchSampler {
     this.#jitter.forEach((stream, agent) => {
       stream.restore(state.jitter[agent]!);
     });
+  }
+
+  /**
+   * Sums rewards over up to nStep slots: r_t + gamma r_(t+1) + ..., as far as they are known and the
+   * day, or with `terminalCut` the episode, lasts. What comes after is discounted by gamma to the
+   * number of slots, or by 0 at an episode's end.
+   */
+  #lookAhead(
+    log: ReplayLog,
+    at: {
+      readonly transition: number;
+      readonly transitions: number;
+      readonly agent: number;
+      readonly sample: number;
+    },
+    { nStep, discount, terminalCut, slotsPerEpisode }: SamplingPlan,
+  ): void {
+    const { transition, transitions, agent, sample } = at;
+    const batch = this.#discounted[agent]!;
+    let reward = 0;
+    let weight = 1;
+    let slot = transition;
+    let isEnd = false;
+    for (let step = 0; step < nStep; step += 1) {
+      slot = transition + step;
+      reward += weight * log.reward(slot, agent);
+      weight *= discount;
+      isEnd = terminalCut === 'on' && (slot + 1) % slotsPerEpisode === 0;
+      const isLast = slot + 1 >= transitions || log.rowOf(slot + 1) !== log.rowOf(slot) + 1;
+      if (isEnd || isLast) break;
+    }
+    const { observationSize } = this.#layout;
+    const next = log.rowOf(slot) + 1;
+    log.readObservation(next, agent, batch.nextObservations, sample * observationSize);
+    batch.nextRows[sample] = next;
+    batch.rewards[sample] = reward;
+    batch.discounts[sample] = isEnd ? 0 : weight;
   }
 
   #fill(log: ReplayLog, transition: number, agent: number, sample: number, jitter: number): void {

@@ -3,10 +3,10 @@ import { typicalObservations } from '../experiments/typicalDay.ts';
 import { buildLayout, networksFromWeights } from '../learning/layout.ts';
 import type { LocalNetworks } from '../learning/network.ts';
 import { NetworkObjective } from '../learning/networkObjective.ts';
+import { networkObservations } from '../learning/networkObservations.ts';
 import { type PolicyMap, policyMap } from '../learning/policyMap.ts';
 import { type ValueSurface, valueSurface } from '../learning/valueSurface.ts';
 import { citySeed } from '../session/setup.ts';
-import { OBSERVATION_SIZE } from '../world/slot.ts';
 import type { LearntNetworks, PolicyMapsRequest, ValueSurfaceRequest } from './protocol.ts';
 
 function networksOf({ setup, weights }: LearntNetworks): LocalNetworks {
@@ -22,17 +22,22 @@ export function typicalDay(learnt: LearntNetworks): Float64Array {
 /** One map for each of the servers asked for. */
 export function policyMaps(learnt: LearntNetworks, request: PolicyMapsRequest): PolicyMap[] {
   const networks = networksOf(learnt);
-  const { servers, observations, axes } = request;
+  const { servers, axes } = request;
+  const observations = networkObservations(networks, request.observations);
   return servers.map((server) => {
-    const first = server * OBSERVATION_SIZE;
-    const observation = observations.subarray(first, first + OBSERVATION_SIZE);
-    return policyMap(networks, server, observation, axes);
+    return policyMap(networks, server, rowOf(networks, observations, server), axes);
   });
 }
 
 export function surfaceOf(learnt: LearntNetworks, request: ValueSurfaceRequest): ValueSurface {
   const networks = networksOf(learnt);
-  const { server, observation, alpha, other } = request;
+  const { server, alpha, other } = request;
+  const observations = networkObservations(networks, request.observations);
+  const observation = rowOf(networks, observations, server);
   const objective = new NetworkObjective(networks.agents[server]!, networks, observation);
   return valueSurface(objective, alpha, other);
+}
+
+function rowOf({ observationSize }: LocalNetworks, observations: Float64Array, server: number) {
+  return observations.subarray(server * observationSize, (server + 1) * observationSize);
 }

@@ -104,7 +104,7 @@ export interface PolicyMapsRequest {
 }
 export interface ValueSurfaceRequest {
   readonly server: number;
-  /** o_n of this server. */
+  /** N x 5, row-major. */
   readonly observations: Float64Array;
   /** Levels of the scope, own first. */
   readonly alpha: readonly number[];

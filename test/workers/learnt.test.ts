@@ -28,9 +28,8 @@ it('gives every server asked for the map at its own observation', () => {
 
 it('gives the surface of one Q_n, the others where they were put', () => {
   const observations = typicalDay(learnt);
-  const observation = observations.slice(5, 10);
   // Server 1 of 2 x 3 has the neighbours 0, 2 and 4; the third of them is varied.
-  const request = { server: 1, observation, alpha: [0, 2, 1, 0], other: 3 };
+  const request = { server: 1, observations, alpha: [0, 2, 1, 0], other: 3 };
   const surface = surfaceOf(learnt, request);
   const objective = localObjectives(networks, observations)[1]!;
   expect(objective.scope).toEqual([1, 0, 2, 4]);

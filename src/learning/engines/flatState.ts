@@ -28,6 +28,17 @@ export class FlatState implements FlatArrays {
     this.target.set(weights);
   }
 
+  /** The target follows by this share of its distance; 1 copies. */
+  follow(share: number): void {
+    const { weights, target } = this;
+    if (share === 1) target.set(weights);
+    else {
+      for (let i = 0; i < target.length; i += 1) {
+        target[i] = target[i]! + share * (weights[i]! - target[i]!);
+      }
+    }
+  }
+
   save(): EngineState {
     return {
       weights: this.weights.slice(),

@@ -2,7 +2,13 @@
  * The plain TypeScript engine: Float64Array, no dependencies, bit-identical wherever it runs. The
  * oracle for every faster engine.
  */
-import type { EngineState, LearningEngine, Minibatch, UpdateSettings } from '../engine.ts';
+import type {
+  EngineState,
+  FlatViews,
+  LearningEngine,
+  Minibatch,
+  UpdateSettings,
+} from '../engine.ts';
 import { networksFromWeights, type WeightLayout } from '../layout.ts';
 import type { LocalNetworks } from '../network.ts';
 import { finish, PLAIN_SLICE, type Slices, WorkMeter } from '../slices.ts';
@@ -80,8 +86,12 @@ export class TypeScriptEngine implements LearningEngine {
     this.#acting.weightsChanged();
   }
 
-  copyTarget(): void {
-    this.#state.target.set(this.#state.weights);
+  get flat(): FlatViews {
+    return this.#state;
+  }
+
+  copyTarget(share = 1): void {
+    this.#state.follow(share);
     this.#maxima.refresh();
   }
 
@@ -105,7 +115,17 @@ export class TypeScriptEngine implements LearningEngine {
   }
 
   *#differentiate(agent: number, batch: Minibatch, discount: number) {
-    const { size, rewards, nextObservations, nextRows } = batch;
+    const { size } = batch;
+    const targets = batch.targets ?? (yield* this.#targetsOf(agent, batch, discount));
+    const network = this.#networks.agents[agent]!;
+    const gradient = this.#gradients.agents[agent]!.layers;
+    const regression = this.#regressionFor(agent, size);
+    const loss = yield* regression.runInSlices(network, batch, targets, gradient, this.#meter);
+    return { loss, norm: this.#normOf(agent) };
+  }
+
+  *#targetsOf(agent: number, batch: Minibatch, discount: number): Slices<Float64Array> {
+    const { size, rewards, nextObservations, nextRows, discounts } = batch;
     const { observationSize, valueScale } = this.layout;
     if (this.#targets.length < size) this.#targets = new Float64Array(size);
     const targets = this.#targets;
@@ -113,13 +133,9 @@ export class TypeScriptEngine implements LearningEngine {
       const offset = sample * observationSize;
       const row = nextRows[sample]!;
       const maximum = yield* this.#maxima.at(agent, row, nextObservations, offset);
-      targets[sample] = rewards[sample]! / valueScale + discount * maximum;
+      targets[sample] = rewards[sample]! / valueScale + (discounts?.[sample] ?? discount) * maximum;
     }
-    const network = this.#networks.agents[agent]!;
-    const gradient = this.#gradients.agents[agent]!.layers;
-    const regression = this.#regressionFor(agent, size);
-    const loss = yield* regression.runInSlices(network, batch, targets, gradient, this.#meter);
-    return { loss, norm: this.#normOf(agent) };
+    return targets;
   }
 
   #normOf(agent: number): number {

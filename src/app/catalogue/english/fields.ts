@@ -87,6 +87,9 @@ export const fields = {
   'field.scenario.priceMaximum': 'Highest price',
   'field.scenario.priceMaximum.help':
     'The rent of one unit for one slot is drawn between the lowest and the highest price.',
+  'field.scenario.priceRanges': 'Prices of each server',
+  'field.scenario.priceRanges.help':
+    'All servers pay from one range, lowest to highest price, or each from a range of its own.',
   'field.scenario.surgeStart': 'Surge from',
   'field.scenario.surgeStart.help': 'The hour at which surge prices begin.',
   'field.scenario.surgeEnd': 'Surge until',
@@ -158,6 +161,9 @@ export const fields = {
   'field.learner.hidden.help': 'Widths of the hidden layers of every local Q-network, as a list.',
   'field.learner.activation': 'Activation',
   'field.learner.activation.help': 'The curve of every hidden unit.',
+  'field.learner.observes': 'Observes',
+  'field.learner.observes.help':
+    'Own: the five numbers of its server. Neighbours: also the mean of its neighbours’ five, which they send it in every slot.',
   'field.learner.episodes': 'Length of the plan',
   'field.learner.episodes.help':
     'Episodes that exploration and learning rate fall over; training pauses at the end.',
@@ -168,6 +174,21 @@ export const fields = {
   'field.learner.valueScale.help': 'A network’s output times this is a reward.',
   'field.learner.discount': 'Discount γ',
   'field.learner.discount.help': 'How much the next slot’s value counts today.',
+  'field.learner.nStep': 'Steps ahead',
+  'field.learner.nStep.help':
+    'So many rewards are summed before the target network is asked (n-step returns).',
+  'field.learner.doubleDqn': 'Double DQN',
+  'field.learner.doubleDqn.help':
+    'The trained network chooses the next decision, the target network values it: less flattery, more work.',
+  'field.learner.orchestratedTarget': 'N2O inside the target',
+  'field.learner.orchestratedTarget.help':
+    'The next decision is what N2O would agree on, instead of what each site would like best. Slow.',
+  'field.learner.terminalCut': 'Episodes end',
+  'field.learner.terminalCut.help':
+    'On: nothing after an episode’s last slot counts, as if the world ended there. It does not.',
+  'field.learner.targetRate': 'Soft target',
+  'field.learner.targetRate.help':
+    'The target network follows by this share after every update; 0 copies it whole every target period.',
   'field.learner.targetPeriod': 'Target period',
   'field.learner.targetPeriod.help': 'The target network is copied this often.',
   'field.learner.replayCapacity': 'Replay memory',
@@ -190,6 +211,9 @@ export const fields = {
     'Share of the plan over which exploration falls to its last value.',
   'field.learner.explorationFinal': 'Last exploration',
   'field.learner.explorationFinal.help': 'Share of decisions that stay random.',
+  'field.learner.reopened': 'Explore again',
+  'field.learner.reopened.help':
+    'From an episode on, exploration and learning rate are raised once more and fall back to their plan.',
   'field.learner.actingLag': 'Acting lag',
   'field.learner.actingLag.help':
     'The networks that act may be this many slots old, so that updates run in one go.',
@@ -285,6 +309,13 @@ export const fields = {
   'value.cuts.list': '{count} by hand',
   'levels.all': 'same for all',
   'levels.each': 'one per server',
+  'ranges.shared': 'one range',
+  'ranges.each': 'one per server',
+  'ranges.allowed': 'A number from 0 to {largest}',
+  'ranges.minimum': 'Lowest price of server {server}',
+  'ranges.maximum': 'Highest price of server {server}',
+  'value.priceRanges.shared': 'one range for all',
+  'value.priceRanges.list': 'a range of its own for each server',
   'levels.server': 'Rental levels of server {server}',
   'sites.grid': '{servers} servers, on the grid',
   'sites.placed': '{servers} servers, placed by hand',
@@ -303,6 +334,8 @@ export const fields = {
   'choice.constantRate': 'constant rate',
   'choice.fixed': 'fixed',
   'choice.kept': 'kept, as released',
+  'choice.off': 'off',
+  'choice.on': 'on',
   'choice.algebraicSilu': 'algebraic SiLU',
   'choice.relu': 'ReLU',
   'choice.silu': 'SiLU',

@@ -8,7 +8,6 @@ import { decisionsNow } from './now.ts';
 import { observationsOfFrame } from './observations.ts';
 
 const PERIOD = 1000;
-const SIZE = 5;
 
 export interface ShownSurface {
   readonly server: number;
@@ -36,8 +35,7 @@ async function surfaceNow(
   const other = neighbour === null ? 0 : Math.max(0, scope.indexOf(neighbour));
   const alpha = scope.map((member) => decisions[member] ?? 0);
   const observations = observationsOfFrame(frame, scenario.kind);
-  const observation = observations.slice(server * SIZE, (server + 1) * SIZE);
-  const found = await pictures.valueSurface({ server, observation, alpha, other });
+  const found = await pictures.valueSurface({ server, observations, alpha, other });
   if (!found) return null;
   const { answer: surface, trainedSlots } = found;
   return {

@@ -46,7 +46,11 @@ export class Targets {
 
   /** Writes the targets of one LSM's minibatch; yields between two slices of the joint maxima. */
   *write(agent: number, batch: Minibatch, discount: number, targets: Float64Array): Slices {
-    const { size, rewards, nextObservations, nextRows } = batch;
+    const { size, rewards, nextObservations, nextRows, discounts } = batch;
+    if (batch.targets) {
+      targets.set(batch.targets);
+      return;
+    }
     const { observationSize, valueScale } = this.#layout;
     const remembered = this.#remembered[agent]!;
     const shape = this.#shapes[agent]!;
@@ -74,7 +78,8 @@ export class Targets {
       }
     }
     for (let sample = 0; sample < size; sample += 1) {
-      targets[sample] = rewards[sample]! / valueScale + discount * maxima[sample]!;
+      const counts = discounts?.[sample] ?? discount;
+      targets[sample] = rewards[sample]! / valueScale + counts * maxima[sample]!;
     }
   }
 }

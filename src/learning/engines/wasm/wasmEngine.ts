@@ -14,7 +14,13 @@
  */
 import { InputError } from '../../../schema.ts';
 import { LARGEST_BATCH } from '../../configuration.ts';
-import type { EngineState, LearningEngine, Minibatch, UpdateSettings } from '../../engine.ts';
+import type {
+  EngineState,
+  FlatViews,
+  LearningEngine,
+  Minibatch,
+  UpdateSettings,
+} from '../../engine.ts';
 import type { EngineId } from '../../engineChoice.ts';
 import type { WeightLayout } from '../../layout.ts';
 import { finish, KERNEL_SLICE, type Slices, WorkMeter } from '../../slices.ts';
@@ -113,8 +119,12 @@ export class WasmEngine implements LearningEngine {
     });
   }
 
-  copyTarget(): void {
-    this.#state.target.set(this.#state.weights);
+  get flat(): FlatViews {
+    return this.#state;
+  }
+
+  copyTarget(share = 1): void {
+    this.#state.follow(share);
     this.#targets.refresh(this.#places[1]!);
   }
 
