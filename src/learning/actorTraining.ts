@@ -87,7 +87,8 @@ export class ActorTrainer {
     this.#firstMoments = new Float64Array(length);
     this.#secondMoments = new Float64Array(length);
     if (start) copyLayers(start, this.#parameters.layers);
-    else initialise(this.#parameters.layers, activation, new RandomStream(seed, 'actors', place.id));
+    else
+      initialise(this.#parameters.layers, activation, new RandomStream(seed, 'actors', place.id));
     this.#gradient = new ActorGradient(this.#parameters.layers, loss, activation, batchSize);
     this.#batches = new RandomStream(seed, 'actorBatches', place.id);
   }

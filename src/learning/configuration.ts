@@ -48,7 +48,7 @@ export const learnerSchema = z.strictObject({
   ),
   activation: choiceField(ACTIVATIONS, 'algebraicSilu', network),
   /** What enters Q_n beside decisions: o_n, or o_n and the mean of its neighbours' observations. */
-  observes: choiceField(['own', 'neighbours'], 'own', network),
+  observes: choiceField(['itself', 'withNeighbours'], 'itself', network),
   /** Planned episodes: learning rate and exploration fall over this plan. */
   episodes: integerField(1500, {
     group: 'plan',

@@ -8,7 +8,7 @@ import type { LearnerConfiguration } from './configuration.ts';
 
 /** Numbers that one LSM's network observes. */
 export function observationSizeOf(observes: LearnerConfiguration['observes']): number {
-  return observes === 'own' ? OBSERVATION_SIZE : 2 * OBSERVATION_SIZE;
+  return observes === 'itself' ? OBSERVATION_SIZE : 2 * OBSERVATION_SIZE;
 }
 
 /** What the observations of a system depend on. */

@@ -21,7 +21,8 @@ export function learnerOf(
 ): LearnerConfiguration {
   const { agents, activation, valueScale } = networks;
   // Of any other size there is no learner here: the layout says so when the weights are taken.
-  const observes = networks.observationSize === observationSizeOf('own') ? 'own' : 'neighbours';
+  const observes =
+    networks.observationSize === observationSizeOf('itself') ? 'itself' : 'withNeighbours';
   const hidden = hiddenOf(agents[0]!);
   agents.forEach((agent, n) => {
     const own = hiddenOf(agent);

@@ -336,6 +336,8 @@ export const fields = {
   'choice.kept': 'kept, as released',
   'choice.off': 'off',
   'choice.on': 'on',
+  'choice.itself': 'its own server',
+  'choice.withNeighbours': 'with its neighbours’ mean',
   'choice.algebraicSilu': 'algebraic SiLU',
   'choice.relu': 'ReLU',
   'choice.silu': 'SiLU',
