@@ -118,7 +118,7 @@ export class EdgeEnvironment {
   /** What an agent's observation can be: unbounded above where a distribution is. */
   observationSpace(agent: number): ObservationSpace {
     this.#checkAgent(agent);
-    return observationSpaceOf(this.#scenario);
+    return observationSpaceOf(this.#scenario, agent);
   }
 
   /** What an agent can decide: 0..K - 1 units. */

@@ -37,6 +37,14 @@ export interface Site {
   readonly y: number;
 }
 
+/** What one server's price of a unit is drawn from, before any surge. */
+export interface PriceRange {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+const LARGEST_PRICE = 200;
+
 const levelsAllowed = 'a whole number from 2 to 6, or a list of one such number a server';
 const zonesAllowed = `parity | released | a list of one zone a cell of the grid (${ZONES.join(', ')})`;
 const hours = z.array(z.number().check(z.minimum(0), z.maximum(100))).check(z.length(24));
@@ -62,6 +70,18 @@ function levelField() {
     group: 'grid',
     applies: 'restart',
     allowed: levelsAllowed,
+  });
+}
+
+const rangesAllowed = `shared | a list of one price range {minimum, maximum} a server, 0 to ${LARGEST_PRICE}, the minimum not above the maximum`;
+
+function rangeField() {
+  const price = z.number().check(z.minimum(0), z.maximum(LARGEST_PRICE));
+  const range = z.strictObject({ minimum: price, maximum: price });
+  return structureField(z.union([z.literal('shared'), z.array(range)]), 'shared', {
+    group: 'market',
+    applies: 'nextSlot',
+    allowed: rangesAllowed,
   });
 }
 
@@ -150,8 +170,18 @@ function commonFields(defaults: {
       maximum: 5,
       step: 0.05,
     }),
-    priceMinimum: numberField(defaults.priceMinimum, { ...market, minimum: 0, maximum: 200 }),
-    priceMaximum: numberField(defaults.priceMaximum, { ...market, minimum: 0, maximum: 200 }),
+    priceMinimum: numberField(defaults.priceMinimum, {
+      ...market,
+      minimum: 0,
+      maximum: LARGEST_PRICE,
+    }),
+    priceMaximum: numberField(defaults.priceMaximum, {
+      ...market,
+      minimum: 0,
+      maximum: LARGEST_PRICE,
+    }),
+    /** One range for all servers, from priceMinimum to priceMaximum, or each server's own. */
+    priceRanges: rangeField(),
     /** Hours between which prices are multiplied; past midnight where the end is before the start. */
     surgeStart: integerField(17, { ...market, minimum: 0, maximum: 24, unit: 'h' }),
     surgeEnd: integerField(21, { ...market, minimum: 0, maximum: 24, unit: 'h' }),
@@ -279,6 +309,16 @@ export function levelsOf(scenario: ServerPlaces & Pick<Scenario, 'levels'>): num
     : [...levels];
 }
 
+/** The range of every server's prices: each its own, or the shared one repeated. */
+export function priceRangesOf(
+  scenario: ServerPlaces & Pick<Scenario, 'priceRanges' | 'priceMinimum' | 'priceMaximum'>,
+): PriceRange[] {
+  const { priceRanges, priceMinimum: minimum, priceMaximum: maximum } = scenario;
+  return priceRanges === 'shared'
+    ? Array.from({ length: serverCount(scenario) }, () => ({ minimum, maximum }))
+    : [...priceRanges];
+}
+
 /** Schema of a kind of scenario. */
 export function schemaOf(kind: ScenarioKind) {
   return kind === 'released' ? releasedSchema : paperSchema;
@@ -318,6 +358,7 @@ export function parseScenario(value: unknown): Scenario {
       `a number from priceMinimum (${scenario.priceMinimum}) to 200`,
     );
   }
+  checkPriceRanges(scenario, count);
   checkPopulation(scenario);
   return scenario;
 }
@@ -325,6 +366,16 @@ export function parseScenario(value: unknown): Scenario {
 function checkLength(field: string, list: unknown, count: number, each: string): void {
   if (!Array.isArray(list) || list.length === count) return;
   throw new InputError(`scenario.${field}`, list, `a list of ${count}, one a ${each}`);
+}
+
+function checkPriceRanges({ priceRanges }: Scenario, count: number): void {
+  if (priceRanges === 'shared') return;
+  checkLength('priceRanges', priceRanges, count, 'server');
+  priceRanges.forEach(({ minimum, maximum }, server) => {
+    if (minimum <= maximum) return;
+    const allowed = `a number from its minimum (${minimum}) to ${LARGEST_PRICE}`;
+    throw new InputError(`scenario.priceRanges[${server}].maximum`, maximum, allowed);
+  });
 }
 
 function checkSites(scenario: Scenario): void {

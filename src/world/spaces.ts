@@ -1,5 +1,6 @@
 /** What agents can observe and decide, and the check of a joint decision. */
 import { InputError } from '../schema.ts';
+import { pricesOfServer } from './pricing.ts';
 import type { Scenario } from './scenario.ts';
 import { OBSERVATION_SCALES, OBSERVATION_SIZE, priceInput } from './slot.ts';
 
@@ -15,10 +16,9 @@ export interface ActionSpace {
 }
 
 /** Bounds of one server's observation; none above where a distribution has none. */
-export function observationSpaceOf(scenario: Scenario): ObservationSpace {
-  const { priceMinimum, priceMaximum, surgeFactor, spectrumMinimum } = scenario;
-  const lowest = Math.min(1, surgeFactor) * priceMinimum;
-  const highest = Math.max(1, surgeFactor) * priceMaximum;
+export function observationSpaceOf(scenario: Scenario, server: number): ObservationSpace {
+  const { minimum: lowest, maximum: highest } = pricesOfServer(scenario, server);
+  const { spectrumMinimum } = scenario;
   const infinity = Number.POSITIVE_INFINITY;
   return {
     shape: [OBSERVATION_SIZE],

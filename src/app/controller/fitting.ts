@@ -42,6 +42,15 @@ export function fitLists(scenario: Scenario, change: Change): Fitting {
   if (!('levels' in change) && typeof scenario.levels !== 'number' && isPlaces(places)) {
     fitted.levels = fitLevels(scenario.levels, scenario, { ...scenario, ...ground, sites: places });
   }
+  const { priceRanges } = scenario;
+  if (!('priceRanges' in change) && priceRanges !== 'shared' && isPlaces(places)) {
+    const former = formerServers(scenario, { ...scenario, ...ground, sites: places });
+    const { priceMinimum: minimum, priceMaximum: maximum } = scenario;
+    // A new server pays from the shared range.
+    fitted.priceRanges = former.map((server) =>
+      server === null ? { minimum, maximum } : priceRanges[server]!,
+    );
+  }
   return { change: { ...change, ...fitted }, fitted: whatMoved(scenario, ground, fitted.sites) };
 }
 

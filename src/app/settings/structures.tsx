@@ -10,6 +10,7 @@ import { configured } from '../controller/changes.ts';
 import type { EditTool } from '../state.ts';
 import { appStore, useApp } from '../store.ts';
 import { invalid, NumberInput, Segments } from './inputs.tsx';
+import { PriceRangesControl } from './PriceRanges.tsx';
 import type { Field } from './useField.ts';
 
 interface StructureProps {
@@ -21,6 +22,7 @@ interface StructureProps {
 const structures: Readonly<Record<string, React.ComponentType<StructureProps>>> = {
   'learner.hidden': HiddenControl,
   'scenario.levels': LevelsControl,
+  'scenario.priceRanges': PriceRangesControl,
   'scenario.sites': SitesControl,
   'scenario.zones': ZonesControl,
   'scenario.demand': DemandControl,

@@ -11,6 +11,7 @@ export function valueText(name: string, value: unknown): string {
   }
   if (Array.isArray(value)) {
     if (name === 'sites') return t('value.sites.list', { count: value.length });
+    if (name === 'priceRanges') return t('value.priceRanges.list');
     if (name === 'zones') return t('value.zones.list');
     if (name === 'places') return t('value.places.list', { count: value.length });
     if (name === 'cuts') return cutsText(value.length);

@@ -63,13 +63,23 @@ describe('the axes of a policy map', () => {
   });
 
   it('give a market of one price some room', () => {
-    const prices = pricesOf({ priceMinimum: 30, priceMaximum: 30, surgeFactor: 1 });
+    const prices = pricesOf({
+      priceRanges: 'shared',
+      priceMinimum: 30,
+      priceMaximum: 30,
+      surgeFactor: 1,
+    });
     expect(prices[0]).toBeLessThan(30);
     expect(prices.at(-1)).toBeGreaterThan(30);
   });
 
   it('find the row of a price, and what stands in a cell', () => {
-    const prices = pricesOf({ priceMinimum: 20, priceMaximum: 40, surgeFactor: 1 });
+    const prices = pricesOf({
+      priceRanges: 'shared',
+      priceMinimum: 20,
+      priceMaximum: 40,
+      surgeFactor: 1,
+    });
     expect([rowOf(prices, 20), rowOf(prices, 30.9), rowOf(prices, 99), rowOf(prices, 0)]).toEqual([
       0, 5, 10, 0,
     ]);

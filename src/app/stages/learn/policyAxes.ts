@@ -7,14 +7,17 @@ import { roundDomain } from '../../charts/domain.ts';
 
 export const PRICES = 11;
 
-/** Prices of the rows, the lowest first: the whole range that the market can ask. */
+/** Prices of the rows, the lowest first: the whole range that the market can ask of any server. */
 export function pricesOf({
   priceMinimum,
   priceMaximum,
+  priceRanges,
   surgeFactor,
-}: Pick<Scenario, 'priceMinimum' | 'priceMaximum' | 'surgeFactor'>): number[] {
-  const low = Math.min(1, surgeFactor) * priceMinimum;
-  const high = Math.max(1, surgeFactor) * priceMaximum;
+}: Pick<Scenario, 'priceMinimum' | 'priceMaximum' | 'priceRanges' | 'surgeFactor'>): number[] {
+  const shared = [{ minimum: priceMinimum, maximum: priceMaximum }];
+  const ranges = priceRanges === 'shared' ? shared : priceRanges;
+  const low = Math.min(1, surgeFactor) * Math.min(...ranges.map(({ minimum }) => minimum));
+  const high = Math.max(1, surgeFactor) * Math.max(...ranges.map(({ maximum }) => maximum));
   // A market of one price still has a map: around it.
   const [from, to] = high > low ? [low, high] : roundDomain(low, high);
   return Array.from({ length: PRICES }, (_, row) => from + ((to - from) * row) / (PRICES - 1));

@@ -2,11 +2,20 @@
  * Edits of the city as changes of its scenario: where the servers stand, which zone a cell is.
  * Pure: whether the session accepts a change is `changedScenario`'s to say.
  */
-import { extent, type Scenario, type Site, ZONES, type Zone } from '../../../../world/scenario.ts';
+import {
+  extent,
+  levelsOf,
+  type PriceRange,
+  priceRangesOf,
+  type Scenario,
+  type Site,
+  ZONES,
+  type Zone,
+} from '../../../../world/scenario.ts';
 import { cellAt, sitesOf, zoneIndexAt } from '../../../../world/topology.ts';
 
 /** What an edit writes; the same fields as they were undo it. */
-export type LayoutChange = Partial<Pick<Scenario, 'sites' | 'levels' | 'zones'>>;
+export type LayoutChange = Partial<Pick<Scenario, 'sites' | 'levels' | 'zones' | 'priceRanges'>>;
 
 /** The least that stay: one server has nobody to agree with. */
 export const LEAST_SERVERS = 2;
@@ -27,27 +36,56 @@ export function withMoved(scenario: Scenario, server: number, place: Site): Layo
   return { sites };
 }
 
-/** One server more, the last in the list. Where every server has levels of its own, it has the first's. */
+/**
+ * One server more, the last in the list. Where every server has levels or prices of its own, it has
+ * the first's.
+ */
 export function withAdded(scenario: Scenario, place: Site): LayoutChange {
   const sites = [...sitesOf(scenario), place];
-  const { levels } = scenario;
-  return Array.isArray(levels) ? { sites, levels: [...levels, levels[0]!] } : { sites };
+  return { sites, ...ownLists(scenario, (list) => [...list, list[0]!]) };
 }
 
-/** One server less; the ones behind it move up, with their levels. */
+/** One server less; the ones behind it move up, with their levels and prices. */
 export function withRemoved(scenario: Scenario, server: number): LayoutChange {
   const stays = (_: unknown, index: number) => index !== server;
   const sites = sitesOf(scenario).filter(stays);
-  const { levels } = scenario;
-  return Array.isArray(levels) ? { sites, levels: levels.filter(stays) } : { sites };
+  return { sites, ...ownLists(scenario, (list) => list.filter(stays)) };
 }
 
-/** Every server back in the middle of its cell; the levels are cut or filled up to fit. */
+/** Every server back in the middle of its cell; levels and prices are cut or filled up to fit. */
 export function onGrid(scenario: Scenario): LayoutChange {
-  const { levels, rows, columns } = scenario;
-  if (!Array.isArray(levels)) return { sites: 'grid' };
-  const fitted = Array.from({ length: rows * columns }, (_, cell) => levels[cell] ?? levels[0]!);
-  return { sites: 'grid', levels: fitted };
+  const cells = scenario.rows * scenario.columns;
+  const fitted = <T>(list: readonly T[]) =>
+    Array.from({ length: cells }, (_, cell) => list[cell] ?? list[0]!);
+  return { sites: 'grid', ...ownLists(scenario, fitted) };
+}
+
+/** The lists of what each server has of its own, changed alike. */
+function ownLists(
+  { levels, priceRanges }: Scenario,
+  change: <T>(list: readonly T[]) => T[],
+): LayoutChange {
+  return {
+    ...(Array.isArray(levels) ? { levels: change(levels) } : {}),
+    ...(priceRanges === 'shared' ? {} : { priceRanges: change(priceRanges) }),
+  };
+}
+
+/** One server with another number of levels; all others keep theirs. */
+export function withLevels(scenario: Scenario, server: number, levels: number): LayoutChange {
+  const each = levelsOf(scenario).with(server, levels);
+  // A list of one number is that number.
+  return { levels: each.every((one) => one === levels) ? levels : each };
+}
+
+/** One server with a price range of its own; all others keep theirs. Null: all share one again. */
+export function withPrices(
+  scenario: Scenario,
+  server: number,
+  range: PriceRange | null,
+): LayoutChange {
+  if (!range) return { priceRanges: 'shared' };
+  return { priceRanges: priceRangesOf(scenario).with(server, range) };
 }
 
 /** The zone in the middle of every cell of the ground, row by row. */

@@ -1,6 +1,6 @@
 /** Numbers of a server that are found in the same way in both scenarios. */
 import type { ServerInspection } from '../../../../workers/protocol.ts';
-import { isSurge } from '../../../../world/pricing.ts';
+import { isSurge, priceRangeOf } from '../../../../world/pricing.ts';
 import type { Scenario } from '../../../../world/scenario.ts';
 import { t } from '../../../catalogue/index.ts';
 import type { InspectionRow } from '../../../components/Inspection.tsx';
@@ -58,7 +58,8 @@ export function spectrumRow({ spectrum }: ServerInspection, scenario: Scenario):
   });
 }
 
-export function priceRow({ price, hour }: ServerInspection, scenario: Scenario): InspectionRow {
+export function priceRow({ id, price, hour }: ServerInspection, scenario: Scenario): InspectionRow {
+  const { minimum, maximum } = priceRangeOf(scenario, id);
   const surges = scenario.surgeFactor !== 1;
   const uniform = s.call('U', s.lowest(mi('p')), s.highest(mi('p')));
   const inSurge = isSurge(scenario, hour);
@@ -67,8 +68,8 @@ export function priceRow({ price, hour }: ServerInspection, scenario: Scenario):
       ? math(s.price, s.tilde, s.surge, s.times, uniform)
       : math(s.price, s.tilde, uniform),
     inputs: [
-      input(s.lowest(mi('p')), 'lowest', constant(scenario.priceMinimum)),
-      input(s.highest(mi('p')), 'highest', constant(scenario.priceMaximum)),
+      input(s.lowest(mi('p')), 'lowest', constant(minimum)),
+      input(s.highest(mi('p')), 'highest', constant(maximum)),
       ...(surges ? [input(s.surge, 'surge', constant(inSurge ? scenario.surgeFactor : 1))] : []),
     ],
     from: 'setup',
