@@ -87,6 +87,12 @@ export class Distilling {
       );
       if (this.#current !== controller) return;
       const { actors } = report;
+      if (!actorsFit(actors, this.#store.getState().scenario)) {
+        // Another run began meanwhile, in another city.
+        this.#notices.tell('information', t('distil.gone'));
+        this.stop();
+        return;
+      }
       const { trainedSlots } = weights;
       const distilled: Distilled = {
         ...{ actors, report, scenario, learner, seed, trainedSlots },
@@ -181,7 +187,7 @@ export class Distilling {
   /** Shows actors on a day, and has them wherever actors are asked for. */
   async #takeUp(distilled: Distilled, weights: WeightSnapshot | null): Promise<void> {
     this.#set({ status: 'ready', progress: null, reason: null, distilled });
-    await this.#showDay(distilled.actors, weights);
+    await this.#showDay(distilled.actors, weights, distilled);
   }
 
   /** The teacher of the actors, or else the one that is chosen. */
@@ -190,9 +196,15 @@ export class Distilling {
     return (settings ?? parseDistillation(this.#state.chosen)).teacher;
   }
 
-  async #showDay(actors: ActorNetworks | null, weights = this.#curves.weights): Promise<void> {
+  /** @param setup what the networks belong to */
+  async #showDay(
+    actors: ActorNetworks | null,
+    weights = this.#curves.weights,
+    setup: Pick<Distilled, 'scenario' | 'learner' | 'seed'> = this.#store.getState(),
+  ): Promise<void> {
     if (!weights) return;
-    const { scenario, learner, seed, orchestration: options } = this.#store.getState();
+    const { scenario, learner, seed } = setup;
+    const { orchestration: options } = this.#store.getState();
     const of = { weights, actors };
     this.#dayOf = of;
     try {
