@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import {
   choiceField,
   fieldsOf,
+  InputError,
   integerField,
   numberField,
   parse,
@@ -12,6 +13,9 @@ import type { ScenarioKind } from '../world/scenario.ts';
 
 export const ACTIVATIONS = ['algebraicSilu', 'relu', 'silu', 'tanh'] as const;
 export type Activation = (typeof ACTIVATIONS)[number];
+
+export const LEARNING_METHODS = ['maDql', 'vdn'] as const;
+export type LearningMethod = (typeof LEARNING_METHODS)[number];
 
 const network = { group: 'network', applies: 'restart' } as const;
 const target = { group: 'target', applies: 'nextSlot' } as const;
@@ -40,6 +44,11 @@ const reopenedSchema = z.strictObject({
 });
 
 export const learnerSchema = z.strictObject({
+  /**
+   * `maDql`: every LSM learns what a joint decision of its scope earns itself (Algorithm 3). `vdn`: its
+   * own decision's share of what the whole system earns.
+   */
+  method: choiceField(LEARNING_METHODS, 'maDql', network),
   /** Widths of the hidden layers of every local Q-network. */
   hidden: structureField(
     z.array(z.int().check(z.minimum(1), z.maximum(128))).check(z.minLength(1), z.maxLength(4)),
@@ -127,7 +136,11 @@ export type LearnerConfiguration = Readonly<z.infer<typeof learnerSchema>>;
  * @throws InputError naming the field, its value and what is allowed
  */
 export function parseLearner(value: unknown): LearnerConfiguration {
-  return parse(learnerSchema, value, 'learner');
+  const learner = parse(learnerSchema, value, 'learner');
+  if (learner.method === 'vdn' && learner.observes !== 'itself') {
+    throw new InputError('learner.observes', learner.observes, 'itself where the method is vdn');
+  }
+  return learner;
 }
 
 /** Fields of a learner's configuration with their units, ranges and the time they take effect. */

@@ -3,8 +3,16 @@ import { InputError } from '../schema.ts';
 import type { LearnerConfiguration } from './configuration.ts';
 import type { LearningEngine } from './engine.ts';
 
-const OPTIONS = ['nStep', 'doubleDqn', 'orchestratedTarget', 'terminalCut', 'targetRate'] as const;
+const OPTIONS = [
+  'method',
+  'nStep',
+  'doubleDqn',
+  'orchestratedTarget',
+  'terminalCut',
+  'targetRate',
+] as const;
 const USUAL: Pick<LearnerConfiguration, (typeof OPTIONS)[number]> = {
+  method: 'maDql',
   nStep: 1,
   doubleDqn: 'off',
   orchestratedTarget: 'off',

@@ -36,14 +36,14 @@ export class Experience {
   constructor(
     scenario: Scenario,
     layout: WeightLayout,
-    { batchSize, replayCapacity }: LearnerConfiguration,
+    { batchSize, replayCapacity, method }: LearnerConfiguration,
     seed: number,
   ) {
     this.#layout = layout;
     this.#environment = new EdgeEnvironment(scenario);
     const { levels } = this.#environment;
     this.#exploration = new Exploration(levels, seed);
-    this.#sampler = new MinibatchSampler(layout, batchSize, seed);
+    this.#sampler = new MinibatchSampler(layout, batchSize, seed, method === 'vdn');
     this.#log = new ReplayLog(levels.length, layout.observationSize, replayCapacity);
     this.#decisions = new Int32Array(levels.length);
     this.#remember(this.#environment.reset(seed).observations);

@@ -38,11 +38,12 @@ export interface WeightLayout {
 /** What a layout depends on in a learner's configuration. */
 export type NetworkShape = Pick<
   LearnerConfiguration,
-  'hidden' | 'activation' | 'valueScale' | 'observes'
+  'method' | 'hidden' | 'activation' | 'valueScale' | 'observes'
 >;
 
 /**
- * The layout for a scenario's servers: scope = the server itself, then its neighbours ascending.
+ * The layout for a scenario's servers: scope = the server itself, then (not for VDN) its neighbours
+ * ascending.
  *
  * @throws InputError where a scope has more than 20,000 joint decisions
  */
@@ -52,7 +53,7 @@ export function buildLayout(scenario: Scenario, shape: NetworkShape): WeightLayo
   const observationSize = observationSizeOf(shape.observes);
   let offset = 0;
   const agents = neighbours.map((others, id) => {
-    const scope = [id, ...others];
+    const scope = shape.method === 'vdn' ? [id] : [id, ...others];
     const agent = layoutAgent(scope, levels, { hidden: shape.hidden, observationSize, offset });
     offset += agent.length;
     return agent;

@@ -1,6 +1,6 @@
 /**
  * Multi-agent deep Q-learning (Algorithm 3): every LSM trains its own Q_n(o_n, alpha_n) from its
- * own reward, all in one world. A slot is: act, reward, next slot drawn, transition stored, one
+ * own reward, all in one world; or VDN, Q_n(o_n, a_n) from the reward of all (teamTargets.ts). A slot is: act, reward, next slot drawn, transition stored, one
  * update of every LSM.
  */
 import { InputError } from '../schema.ts';
@@ -23,6 +23,7 @@ import { CurveRecorder, type EpisodeSums, type LearningCurve } from './learningC
 import type { LocalNetworks } from './network.ts';
 import { explorationAt, learningRateAt } from './schedules.ts';
 import { answered, runLater, runNow, type Steps } from './steps.ts';
+import { TeamTargets } from './teamTargets.ts';
 
 /** What a learner is made from. The same setup gives the same weights, bit for bit. */
 export interface LearnerSetup {
@@ -53,7 +54,7 @@ export class MultiAgentLearner {
   readonly layout: WeightLayout;
   readonly #startWeights: Float64Array | undefined;
   readonly #experience: Experience;
-  readonly #bootstrap: Bootstrap;
+  readonly #targets: Bootstrap | TeamTargets;
   #engine: LearningEngine;
   #curve: CurveRecorder;
   /** Of each update of a chunk. */
@@ -76,7 +77,10 @@ export class MultiAgentLearner {
     this.#configuration = learner;
     this.layout = buildLayout(scenario, learner);
     this.#experience = new Experience(scenario, this.layout, learner, seed);
-    this.#bootstrap = new Bootstrap(this.layout, (row) => this.#experience.observationsAt(row));
+    this.#targets =
+      learner.method === 'vdn'
+        ? new TeamTargets(this.layout)
+        : new Bootstrap(this.layout, (row) => this.#experience.observationsAt(row));
     this.#startWeights = setup.weights;
     this.#engine = createEngine(this.layout, firstWeights(this.layout, setup));
     checkEngine(this.#engine, learner);
@@ -277,7 +281,7 @@ export class MultiAgentLearner {
       const batches = yield* this.#experience.draw(slot + 1, this.#configuration);
       const learningRate = learningRateAt(this.#episodeOf(slot), this.#configuration);
       const settings = { learningRate, discount, gradientClip };
-      const ready = yield* this.#bootstrap.settle(this.#engine, batches, this.#configuration);
+      const ready = yield* this.#targets.settle(this.#engine, batches, this.#configuration);
       yield* updateOn(this.#engine, ready, settings, this.#losses[k]!);
       if (targetRate > 0) this.#followTarget(targetRate);
     }
@@ -286,7 +290,7 @@ export class MultiAgentLearner {
 
   #followTarget(share: number): void {
     copyTargetOn(this.#engine, share);
-    this.#bootstrap.targetChanged();
+    this.#targets.targetChanged();
   }
 
   /** Notes what came of a chunk's slots, as far as `updates` good updates reach. */

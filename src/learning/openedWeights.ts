@@ -23,6 +23,8 @@ export function learnerOf(
   // Of any other size there is no learner here: the layout says so when the weights are taken.
   const observes =
     networks.observationSize === observationSizeOf('itself') ? 'itself' : 'withNeighbours';
+  const isAlone = agents.length > 1 && agents.every(({ scope }) => scope.length === 1);
+  const method = isAlone && learner.method === 'vdn' ? 'vdn' : 'maDql';
   const hidden = hiddenOf(agents[0]!);
   agents.forEach((agent, n) => {
     const own = hiddenOf(agent);
@@ -30,7 +32,7 @@ export function learnerOf(
     throw new InputError(layersOf(n), own, `hidden widths of ${hidden}, as the first agent has`);
   });
   try {
-    return parseLearner({ ...learner, hidden, activation, valueScale, observes });
+    return parseLearner({ ...learner, method, hidden, activation, valueScale, observes });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const { field, value, allowed } = error;

@@ -23,15 +23,21 @@ export type SamplingPlan = Pick<
 
 export class MinibatchSampler {
   readonly #layout: WeightLayout;
+  readonly #isShared: boolean;
   readonly #replay: readonly RandomStream[];
   readonly #jitter: readonly RandomStream[];
   readonly #batches: readonly Minibatch[];
   /** The same arrays, with a discount for every sample. */
   readonly #discounted: readonly (Minibatch & { readonly discounts: Float64Array })[];
+  /** Places of the transitions drawn last in the window. */
+  readonly #drawn: Int32Array;
   readonly #meter = new WorkMeter(PLAIN_SLICE);
 
-  constructor(layout: WeightLayout, batchSize: number, seed: number) {
+  /** @param isShared all LSMs get the same transitions, those that the first one draws */
+  constructor(layout: WeightLayout, batchSize: number, seed: number, isShared = false) {
     this.#layout = layout;
+    this.#isShared = isShared;
+    this.#drawn = new Int32Array(batchSize);
     this.#replay = layout.agents.map(({ id }) => new RandomStream(seed, 'replay', id));
     this.#jitter = layout.agents.map(({ id }) => new RandomStream(seed, 'jitter', id));
     this.#batches = layout.agents.map(({ scope }) => ({
@@ -73,7 +79,10 @@ export class MinibatchSampler {
       const numbers = 2 * batch.observations.length + batch.decisions.length;
       if (this.#meter.announce(NUMBER_COST * numbers)) yield;
       for (let sample = 0; sample < batch.size; sample += 1) {
-        const transition = first + this.#replay[agent]!.integer(size);
+        if (agent === 0 || !this.#isShared) {
+          this.#drawn[sample] = this.#replay[agent]!.integer(size);
+        }
+        const transition = first + this.#drawn[sample]!;
         this.#fill(log, transition, agent, sample, plan.jitter);
         if (!isPlain) this.#lookAhead(log, { transition, transitions, agent, sample }, plan);
       }

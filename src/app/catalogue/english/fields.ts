@@ -161,6 +161,9 @@ export const fields = {
   'field.learner.hidden.help': 'Widths of the hidden layers of every local Q-network, as a list.',
   'field.learner.activation': 'Activation',
   'field.learner.activation.help': 'The curve of every hidden unit.',
+  'field.learner.method': 'What is learnt',
+  'field.learner.method.help':
+    'MA-DQL: what a decision of a server and its neighbours earns that server. VDN: a server’s own share of what the whole city earns; it needs no messages, and the city’s reward while it trains.',
   'field.learner.observes': 'Observes',
   'field.learner.observes.help':
     'Own: the five numbers of its server. Neighbours: also the mean of its neighbours’ five, which they send it in every slot.',
@@ -336,6 +339,8 @@ export const fields = {
   'choice.kept': 'kept, as released',
   'choice.off': 'off',
   'choice.on': 'on',
+  'choice.maDql': 'MA-DQL',
+  'choice.vdn': 'VDN',
   'choice.itself': 'its own server',
   'choice.withNeighbours': 'with its neighbours’ mean',
   'choice.algebraicSilu': 'algebraic SiLU',
