@@ -367,3 +367,39 @@ describe('the kernels', () => {
     }
   });
 });
+
+it('takes targets that are settled, and discounts sample by sample, as the plain engine does', () => {
+  const layout = layoutOf([
+    { id: 0, levels: [3, 2] },
+    { id: 1, levels: [4, 3, 2] },
+  ]);
+  const engines = [make(layout), plain(layout)];
+  const losses = engines.map(() => new Float64Array(2));
+  const settled = randomBatches(layout, 2).map((batch) => ({
+    ...batch,
+    targets: batch.rewards.map((reward) => reward / 7),
+  }));
+  engines.forEach((engine, i) => {
+    engine.update(settled, settings, losses[i]!);
+  });
+  // The same targets give the same bits.
+  expect(losses[0]).toEqual(losses[1]);
+  expect(engines[0]!.weights()).toEqual(engines[1]!.weights());
+  const discounted = randomBatches(layout, 4).map((batch) => ({
+    ...batch,
+    discounts: batch.rewards.map((_, sample) => (sample % 3) / 3),
+  }));
+  engines.forEach((engine, i) => {
+    engine.update(discounted, settings, losses[i]!);
+  });
+  expect(losses[0]![0]).toBeCloseTo(losses[1]![0]!, 5);
+  const flat = randomBatches(layout, 4).map((batch) => ({
+    ...batch,
+    targets: batch.rewards.map((reward) => reward / 30),
+  }));
+  const [one, other] = [plain(layout), plain(layout)];
+  const zero = discounted.map((batch) => ({ ...batch, discounts: new Float64Array(batch.size) }));
+  one.update(zero, settings, losses[0]!);
+  other.update(flat, settings, losses[1]!);
+  expect(losses[0]).toEqual(losses[1]);
+});
