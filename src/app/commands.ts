@@ -19,6 +19,7 @@ import {
   differs,
   fittingDecisions,
   fittingPolicy,
+  fittingRival,
   fittingSelection,
   hasSomethingToLose,
   keptOrigin,
@@ -116,6 +117,7 @@ export function createSession(
     setCity({
       policy: fittingPolicy(city.policy, scenario),
       manualDecisions: fittingDecisions(city.manualDecisions, scenario),
+      rival: fittingRival(city.rival, scenario),
     });
     set({ hovered: null, selected: fittingSelection(store.getState().selected, scenario) });
     run.start();
@@ -285,6 +287,12 @@ export function createSession(
       run.follow(run.world.setPolicy(policy, orchestration), () =>
         setCity({ policy: city.policy }),
       );
+    },
+    setRival(rival) {
+      const before = store.getState().city.rival;
+      buffers.rival.clear();
+      setCity({ rival });
+      run.follow(run.world.setRival(rival), () => setCity({ rival: before }));
     },
     setManualDecision(server, level) {
       const { scenario, city } = store.getState();

@@ -184,4 +184,9 @@ function grown(view: Float64Array<ArrayBuffer>, length: number): Float64Array<Ar
   return next.subarray(0, length);
 }
 
-export const live = { city: new LiveCity(), curves: new LiveCurves() } as const;
+/** `rival`: the city beside the visible one. */
+export const live = {
+  city: new LiveCity(),
+  rival: new LiveCity(),
+  curves: new LiveCurves(),
+} as const;

@@ -26,6 +26,7 @@ import type {
   LinkSpectrum,
   LinksRequest,
   PolicyMapsRequest,
+  RivalPlan,
   RunOrigin,
   SavedKind,
   ServerInspection,
@@ -136,6 +137,8 @@ export interface AppState {
     readonly slotsPerSecond: number;
     readonly policy: CityPolicy;
     readonly manualDecisions: readonly number[];
+    /** Who decides in a city beside it, on the same random numbers; null where there is none. */
+    readonly rival: RivalPlan | null;
     readonly summary: CitySummary | null;
   };
   readonly training: {
@@ -246,6 +249,8 @@ export interface Commands {
   setCitySpeed(slotsPerSecond: number): void;
   stepCity(): void;
   setPolicy(policy: CityPolicy): void;
+  /** Sets a policy beside the city's own, on the same random numbers; null takes it away. */
+  setRival(rival: RivalPlan | null): void;
   setManualDecision(server: number, level: number): void;
 
   setTrainingRunning(running: boolean): void;

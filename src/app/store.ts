@@ -25,6 +25,7 @@ export function openingState(): AppState {
       slotsPerSecond: 2,
       policy: 'maDql',
       manualDecisions: new Array<number>(serverCount(scenario)).fill(1),
+      rival: null,
       summary: null,
     },
     training: {

@@ -12,6 +12,7 @@ import { InputError } from '../schema.ts';
 import { EdgeEnvironment, type EnvironmentState } from '../world/environment.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { SlotOutcome } from '../world/slot.ts';
+import { type ComparisonState, compared, NOTHING_COMPARED, type RivalPlan } from './comparison.ts';
 import type { CityEvent } from './events.ts';
 import {
   type ActingSnapshot,
@@ -40,10 +41,26 @@ export interface CityCheckpoint {
   /** Sum of the system rewards since policy or scenario changed, and over how many slots. */
   readonly rewardSum: number;
   readonly rewardSlots: number;
+  /** The city beside it, where there is one. */
+  readonly rival?: {
+    readonly plan: RivalPlan;
+    readonly city: CityCheckpoint;
+    readonly comparison: ComparisonState;
+  };
+}
+
+/** A city beside the visible one: the same draws, another policy. */
+export interface Rival {
+  readonly plan: RivalPlan;
+  readonly city: CityRun;
+  readonly comparison: ComparisonState;
+  /** What came of its newest slot; null before the first. */
+  readonly outcome: SlotOutcome | null;
 }
 
 export class CityRun {
   readonly environment: EdgeEnvironment;
+  readonly #setup: RunSetup;
   readonly #layout: WeightLayout;
   readonly #seed: number;
   readonly #accelerator: NetworkAccelerator | null;
@@ -54,6 +71,7 @@ export class CityRun {
   #weights: WeightSnapshot;
   #rewardSum = 0;
   #rewardSlots = 0;
+  #rival: Rival | null = null;
 
   /**
    * Fresh from the setup (untrained networks, or those that were opened), or going on exactly from
@@ -69,6 +87,7 @@ export class CityRun {
     accelerator: NetworkAccelerator | null = null,
   ) {
     this.#accelerator = accelerator;
+    this.#setup = setup;
     this.#layout = buildLayout(setup.scenario, setup.learner);
     this.#seed = citySeed(setup.seed);
     this.environment = new EdgeEnvironment(setup.scenario);
@@ -84,6 +103,10 @@ export class CityRun {
     }
     this.#checkDecisions(this.#plan.manualDecisions);
     this.#preparePolicy();
+    if (checkpoint?.rival) {
+      const { city, ...rest } = checkpoint.rival;
+      this.#rival = { ...rest, city: this.#twin(city), outcome: null };
+    }
   }
 
   /** Slots played so far. */
@@ -114,19 +137,25 @@ export class CityRun {
     return this.#rewardSlots;
   }
 
+  /** The city beside this one; null where there is none. */
+  get rival(): Rival | null {
+    return this.#rival;
+  }
+
   /** The decision of the current slot, by whoever decides now. */
   decide(): Int32Array {
     if (!this.#policy) return Int32Array.from(this.#plan.manualDecisions);
     return this.#policy.decide(this.environment, this.#slot);
   }
 
-  /** Plays the slot; where that was the last one of a day of `released`, the next day begins. */
+  /** Plays the slot, here and in the city beside it; where that was the last one of a day of `released`, the next day begins. */
   advance(decisions: ArrayLike<number>): SlotOutcome {
     const { infos, truncations } = this.environment.step(decisions);
     if (truncations[0] === 1) this.environment.reset();
     this.#slot += 1;
     this.#rewardSum += infos.systemReward;
     this.#rewardSlots += 1;
+    this.#advanceRival(infos.systemReward);
     return infos;
   }
 
@@ -144,6 +173,7 @@ export class CityRun {
   takeWeights(snapshot: WeightSnapshot): CityEvent {
     this.#weights = snapshot;
     this.#preparePolicy();
+    this.#rival?.city.takeWeights(snapshot);
     const { trainedSlots } = snapshot;
     return { room: 'city', slot: this.#slot, type: 'weights', trainedSlots };
   }
@@ -159,6 +189,7 @@ export class CityRun {
       throw error;
     }
     this.#countAfresh();
+    this.#compareAfresh();
     return { room: 'city', slot: this.#slot, type: 'policy', policy, orchestration };
   }
 
@@ -169,6 +200,7 @@ export class CityRun {
     this.#plan = { ...before, acting };
     this.#preparePolicy();
     if (before.policy === acting.kind) this.#countAfresh();
+    this.#compareAfresh();
     return { room: 'city', slot: this.#slot, type: 'acting', acting };
   }
 
@@ -176,6 +208,7 @@ export class CityRun {
   setManualDecisions(decisions: readonly number[]): CityEvent {
     this.#checkDecisions(decisions);
     this.#plan = { ...this.#plan, manualDecisions: decisions };
+    this.#rival?.city.setManualDecisions(decisions);
     return { room: 'city', slot: this.#slot, type: 'manual', decisions };
   }
 
@@ -184,7 +217,19 @@ export class CityRun {
     this.environment.applyScenario(scenario);
     this.#scenario = scenario;
     this.#countAfresh();
+    this.#compareAfresh();
     return { room: 'city', slot: this.#slot, type: 'scenario', scenario };
+  }
+
+  /**
+   * Lets a city beside this one live the same slots under another policy, from this slot on; null
+   * ends it. Whatever changes who decides or the scenario lets both begin again from one state.
+   *
+   * @throws InputError where there is no such policy here; then nothing has changed
+   */
+  setRival(plan: RivalPlan | null): CityEvent {
+    this.#rival = plan && this.#rivalOf(plan);
+    return { room: 'city', slot: this.#slot, type: 'rival', rival: plan };
   }
 
   /** Does again what an event of the log did; weights are handed in by `takeWeights`. */
@@ -192,10 +237,18 @@ export class CityRun {
     if (event.type === 'policy') this.setPolicy(event.policy, event.orchestration);
     else if (event.type === 'manual') this.setManualDecisions(event.decisions);
     else if (event.type === 'acting') this.setActing(event.acting);
+    else if (event.type === 'rival') this.setRival(event.rival);
     else this.applyScenario(event.scenario);
   }
 
   save(): CityCheckpoint {
+    const rival = this.#rival;
+    if (!rival) return this.#saveAlone();
+    const { plan, city, comparison } = rival;
+    return { ...this.#saveAlone(), rival: { plan, city: city.save(), comparison } };
+  }
+
+  #saveAlone(): CityCheckpoint {
     return {
       slot: this.#slot,
       plan: this.#plan,
@@ -205,6 +258,39 @@ export class CityRun {
       rewardSum: this.#rewardSum,
       rewardSlots: this.#rewardSlots,
     };
+  }
+
+  /** The same city in the same slot under another policy. */
+  #rivalOf(plan: RivalPlan): Rival {
+    const { policy, readOut } = plan;
+    const orchestration = { ...this.#plan.orchestration, readOut };
+    const own = this.#saveAlone();
+    const city = this.#twin({ ...own, plan: { ...own.plan, policy, orchestration } });
+    return { plan, city, comparison: NOTHING_COMPARED, outcome: null };
+  }
+
+  #twin(checkpoint: CityCheckpoint): CityRun {
+    return new CityRun(this.#setup, checkpoint.plan, checkpoint, this.#accelerator);
+  }
+
+  #advanceRival(own: number): void {
+    const rival = this.#rival;
+    if (!rival) return;
+    const { slotsPerDay } = this.#scenario;
+    const outcome = rival.city.advance(rival.city.decide());
+    const comparison = compared(rival.comparison, own, outcome.systemReward, slotsPerDay);
+    this.#rival = { ...rival, outcome, comparison };
+  }
+
+  /** Both begin again from the state of this one; a policy that cannot run any more ends it. */
+  #compareAfresh(): void {
+    if (!this.#rival) return;
+    try {
+      this.#rival = this.#rivalOf(this.#rival.plan);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.#rival = null;
+    }
   }
 
   #preparePolicy(): void {

@@ -6,6 +6,7 @@
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { Scenario } from '../world/scenario.ts';
+import type { RivalPlan } from './comparison.ts';
 import type { TraceSource } from './problemSource.ts';
 import type { ActingSnapshot, CityPolicy } from './setup.ts';
 
@@ -32,6 +33,8 @@ export type CityEvent = InCity &
     /** Actors are small: the log holds them whole. */
     | { readonly type: 'acting'; readonly acting: ActingSnapshot }
     | { readonly type: 'scenario'; readonly scenario: Scenario }
+    /** From here on a city beside it lives the same slots; null: no longer. */
+    | { readonly type: 'rival'; readonly rival: RivalPlan | null }
   );
 export type TrainingEvent = InTraining &
   (

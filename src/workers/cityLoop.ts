@@ -6,6 +6,7 @@
 import type { NetworkAccelerator } from '../learning/networkProblem.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import { type CityPlan, CityRun } from '../session/cityRun.ts';
+import type { RivalPlan } from '../session/comparison.ts';
 import type { SessionEvent } from '../session/events.ts';
 import type { WeightSnapshot } from '../session/setup.ts';
 import type { Scenario } from '../world/scenario.ts';
@@ -30,6 +31,8 @@ import { Turns } from './turns.ts';
 const SUMMARY_PERIOD = 125;
 const CHECKPOINT_PERIOD = 3000;
 
+type Credit = (ArrayBuffer | undefined)[];
+
 export class CityLoop {
   readonly #run: CityRun;
   readonly #send: Send<WorldMessage>;
@@ -41,7 +44,9 @@ export class CityLoop {
   /** Newest weights that wait for the next slot. */
   #waiting: WeightSnapshot | null = null;
   /** Buffers that may carry a frame; `undefined` for one that has yet to be made. */
-  readonly #credit: (ArrayBuffer | undefined)[] = new Array(FRAME_CREDITS).fill(undefined);
+  readonly #credit: Credit = new Array(FRAME_CREDITS).fill(undefined);
+  /** Those for frames of the city beside it. */
+  readonly #rivalCredit: Credit = new Array(FRAME_CREDITS).fill(undefined);
   #summary: CitySummary | null = null;
   #shown: ShownSlot | null = null;
   #summarySent = Number.NEGATIVE_INFINITY;
@@ -55,6 +60,8 @@ export class CityLoop {
     this.#speed = start.slotsPerSecond;
     if (recovery?.checkpoint) this.#adopt(plan);
     else for (const event of this.#run.opening()) this.#log(event);
+    const { rival = null } = start;
+    if (differ(rival, this.#run.rival?.plan ?? null)) this.setRival(rival);
     if (recovery && differ(recovery.scenario, this.#run.scenario)) {
       this.applyScenario(recovery.scenario);
     }
@@ -99,6 +106,11 @@ export class CityLoop {
     this.#log(this.#run.setActing(acting));
   }
 
+  /** @throws InputError where there is no such policy here */
+  setRival(rival: RivalPlan | null): void {
+    this.#log(this.#run.setRival(rival));
+  }
+
   /** @throws InputError where a decision is out of range */
   setManualDecisions(decisions: readonly number[]): void {
     this.#log(this.#run.setManualDecisions(decisions));
@@ -113,8 +125,8 @@ export class CityLoop {
     this.#waiting = snapshot;
   }
 
-  takeCredit({ buffer }: FrameCredit): void {
-    this.#credit.push(buffer);
+  takeCredit({ buffer, of }: FrameCredit): void {
+    (of ? this.#rivalCredit : this.#credit).push(buffer);
   }
 
   snapshot(): CitySnapshot {
@@ -187,17 +199,21 @@ export class CityLoop {
     }
     const before = citySlot(this.#run);
     const shown = new ShownSlot(this.#run);
+    const beside = this.#run.rival && citySlot(this.#run.rival.city);
     const outcome = this.#run.advance(this.#run.decide());
     this.#shown = shown.played(outcome, this.#run);
     this.#summary = citySummary(before, outcome, this.#run);
     this.#sendFrame(before, outcome);
+    const other = this.#run.rival?.outcome;
+    if (beside && other) this.#sendFrame(beside, other, 'rival');
   }
 
   /** Without credit the page is busy: then this slot is not shown. */
-  #sendFrame(before: CitySlot, outcome: SlotOutcome): void {
-    if (this.#credit.length === 0) return;
-    const buffer = writeCityFrame(before, outcome, this.#credit.pop());
-    this.#send({ type: 'frame', buffer }, [buffer]);
+  #sendFrame(before: CitySlot, outcome: SlotOutcome, of?: 'rival'): void {
+    const credit = of ? this.#rivalCredit : this.#credit;
+    if (credit.length === 0) return;
+    const buffer = writeCityFrame(before, outcome, credit.pop());
+    this.#send({ type: 'frame', buffer, ...(of ? { of } : {}) }, [buffer]);
   }
 
   /** Sends the newest summary, once. */

@@ -3,7 +3,7 @@ import type { CityRun } from '../session/cityRun.ts';
 import { hourOf } from '../world/demand.ts';
 import type { SlotOutcome } from '../world/slot.ts';
 import type { CitySlot } from './cityFrame.ts';
-import type { CitySummary, ServerSummary } from './protocol.ts';
+import type { CitySummary, RivalSummary, ServerSummary } from './protocol.ts';
 
 export function citySummary(before: CitySlot, outcome: SlotOutcome, run: CityRun): CitySummary {
   const { slot, timeOfDay, slotsPerDay, trainedSlots, policy, draws } = before;
@@ -23,7 +23,15 @@ export function citySummary(before: CitySlot, outcome: SlotOutcome, run: CityRun
     ),
     tasks,
     cloudTasks,
+    rival: rivalSummary(run),
   };
+}
+
+function rivalSummary({ rival }: CityRun): RivalSummary | null {
+  if (!rival?.outcome) return null;
+  const { plan, comparison, outcome } = rival;
+  const { systemReward, decisions } = outcome;
+  return { ...plan, systemReward, decisions: Array.from(decisions), comparison };
 }
 
 function serverSummary(

@@ -12,6 +12,7 @@ import type { LearnerCheckpoint } from '../learning/multiAgent.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { TheoryReport } from '../orchestration/theoryReport.ts';
 import type { CityCheckpoint } from '../session/cityRun.ts';
+import type { ComparisonState, RivalPlan } from '../session/comparison.ts';
 import type { SessionEvent, TrainingEvent } from '../session/events.ts';
 import type { OfferedRun, PresentRun } from '../session/openedFile.ts';
 import type { OpenedNetworks } from '../session/problemSource.ts';
@@ -49,6 +50,7 @@ export type {
   CheckpointContent,
   CityCheckpoint,
   CityPolicy,
+  ComparisonState,
   CorollaryReport,
   CorollarySetting,
   EngineFinding,
@@ -56,6 +58,7 @@ export type {
   LinkInspection,
   OfferedRun,
   PresentRun,
+  RivalPlan,
   RunOrigin,
   RunSetup,
   ServerInspection,
@@ -83,6 +86,15 @@ export interface CitySummary {
   /** Tasks of this slot, and those the cloud had to process. */
   readonly tasks: number;
   readonly cloudTasks: number;
+  /** Of the city beside it, where there is one. */
+  readonly rival: RivalSummary | null;
+}
+
+export interface RivalSummary extends RivalPlan {
+  readonly systemReward: number;
+  /** Units rented by every server in this slot. */
+  readonly decisions: readonly number[];
+  readonly comparison: ComparisonState;
 }
 
 export interface ServerSummary {
@@ -112,6 +124,8 @@ export interface CityStart extends RunSetup {
   readonly manualDecisions: readonly number[];
   /** What policies decide by that is made apart. */
   readonly acting?: ActingSnapshot;
+  /** Who decides in the city beside it; absent where there is none. */
+  readonly rival?: RivalPlan | null;
   readonly slotsPerSecond: number;
   readonly running: boolean;
   /** After a crash: where the city goes on, and the scenario it is to have. */
@@ -137,6 +151,8 @@ export interface WorldWorkerApi {
   setManualDecisions(decisions: readonly number[]): Promise<void>;
   /** For the policy of its kind, which decides by it from the next slot on. */
   setActing(acting: ActingSnapshot): Promise<void>;
+  /** Begins or ends a city beside this one, on the same random numbers. */
+  setRival(rival: RivalPlan | null): Promise<void>;
   /** Taken up at the next slot boundary; that becomes an event. */
   setWeights(snapshot: WeightSnapshot): Promise<void>;
   /** @throws InputError (as a plain Error with its message) where the change needs a restart */
@@ -152,6 +168,8 @@ export interface WorldWorkerApi {
 export interface FrameMessage {
   readonly type: 'frame';
   readonly buffer: ArrayBuffer;
+  /** Of the city beside the visible one; absent for the visible one's own. */
+  readonly of?: 'rival';
 }
 export interface SummaryMessage {
   readonly type: 'summary';
@@ -161,6 +179,8 @@ export interface SummaryMessage {
 export interface FrameCredit {
   readonly type: 'credit';
   readonly buffer: ArrayBuffer;
+  /** For whose frames. */
+  readonly of?: 'rival';
 }
 export interface EventMessage {
   readonly type: 'event';

@@ -29,6 +29,7 @@ const api: WorldWorkerApi = {
   setPolicy: async (policy, orchestration) => started().setPolicy(policy, orchestration),
   setManualDecisions: async (decisions) => started().setManualDecisions(decisions),
   setActing: async (acting) => started().setActing(acting),
+  setRival: async (rival) => started().setRival(rival),
   setWeights: async (snapshot) => started().setWeights(snapshot),
   applyScenario: async (scenario) => started().applyScenario(scenario),
   snapshot: async () => started().snapshot(),

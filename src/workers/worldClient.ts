@@ -10,6 +10,7 @@ import type {
   FrameCredit,
   FrameMessage,
   LinkInspection,
+  RivalPlan,
   ServerInspection,
   UserInspection,
   WeightSnapshot,
@@ -20,7 +21,7 @@ import { StreamClient } from './streamClient.ts';
 
 export interface WorldListener {
   /** Takes a frame over; returns a buffer that is no longer looked at, if there is one. */
-  frame(buffer: ArrayBuffer): ArrayBuffer | null;
+  frame(buffer: ArrayBuffer, of?: 'rival'): ArrayBuffer | null;
   message(message: Exclude<WorldMessage, FrameMessage>): void;
   crashed(reason: WorkerGone): void;
 }
@@ -44,10 +45,11 @@ export class WorldClient {
     const lent = new WeakSet<ArrayBuffer>();
     const hear = (message: WorldMessage, port: MessagePort) => {
       if (message.type !== 'frame') return this.#listener.message(message);
+      const { of } = message;
       lent.add(message.buffer);
-      const free = this.#listener.frame(message.buffer);
+      const free = this.#listener.frame(message.buffer, of);
       if (!free || !lent.has(free)) return;
-      const credit: FrameCredit = { type: 'credit', buffer: free };
+      const credit: FrameCredit = { type: 'credit', buffer: free, ...(of ? { of } : {}) };
       port.postMessage(credit, [free]);
     };
     return this.#stream.start(setup, hear, signal);
@@ -75,6 +77,10 @@ export class WorldClient {
     signal?: AbortSignal,
   ): Promise<void> {
     return this.#stream.tell((api) => api.setPolicy(policy, orchestration), signal);
+  }
+
+  setRival(rival: RivalPlan | null, signal?: AbortSignal): Promise<void> {
+    return this.#stream.tell((api) => api.setRival(rival), signal);
   }
 
   setManualDecisions(decisions: readonly number[], signal?: AbortSignal): Promise<void> {

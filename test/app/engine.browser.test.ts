@@ -27,7 +27,7 @@ function openPage(learner: () => Worker, change: Partial<AppState['training']> =
       training: { ...opening.training, ...change },
     };
   });
-  const live = { city: new LiveCity(), curves: new LiveCurves() };
+  const live = { city: new LiveCity(), rival: new LiveCity(), curves: new LiveCurves() };
   const watch = new Watch();
   let worker!: Worker;
   session = createSession(store, live, {

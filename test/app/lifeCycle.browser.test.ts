@@ -28,7 +28,7 @@ function openPage(engine: AppState['training']['engine'], first = '') {
       training: { ...opening.training, engine },
     };
   });
-  const live = { city: new LiveCity(), curves: new LiveCurves() };
+  const live = { city: new LiveCity(), rival: new LiveCity(), curves: new LiveCurves() };
   const watch = new Watch();
   const workers: Worker[] = [];
   session = createSession(store, live, {

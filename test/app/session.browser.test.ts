@@ -22,7 +22,7 @@ function openPage(change: (state: AppState) => Partial<AppState> = () => ({})) {
     const opening = openingState();
     return { ...opening, ...change(opening) };
   });
-  const live = { city: new LiveCity(), curves: new LiveCurves() };
+  const live = { city: new LiveCity(), rival: new LiveCity(), curves: new LiveCurves() };
   const watch = new Watch();
   const workers = { world: [] as Worker[], learner: [] as Worker[] };
   session = createSession(store, live, {

@@ -80,8 +80,8 @@ describe('malformed price ranges', () => {
   it.each([
     [ranges.slice(1), 'scenario.priceRanges'],
     [ranges.with(2, { minimum: 5, maximum: 4 }), 'scenario.priceRanges[2].maximum: 4'],
-    [ranges.with(2, { minimum: -1, maximum: 4 }), 'scenario.priceRanges: [{'],
-    [ranges.with(2, { minimum: 1, maximum: 201 }), 'scenario.priceRanges: [{'],
+    [ranges.with(2, { minimum: -1, maximum: 4 }), 'one price range {minimum, maximum} a server'],
+    [ranges.with(2, { minimum: 1, maximum: 201 }), 'one price range {minimum, maximum} a server'],
     [[{}, {}, {}, {}], 'scenario.priceRanges: [{},{},{},{}]'],
     ['own', 'scenario.priceRanges: "own"'],
   ])('%j', (value, message) => {

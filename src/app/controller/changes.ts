@@ -8,7 +8,7 @@ import {
 } from '../../learning/configuration.ts';
 import { buildLayout } from '../../learning/layout.ts';
 import { type FieldMeta, fieldsOf, InputError } from '../../schema.ts';
-import type { CityPolicy } from '../../workers/protocol.ts';
+import type { CityPolicy, RivalPlan } from '../../workers/protocol.ts';
 import {
   levelsOf,
   parseScenario,
@@ -109,6 +109,11 @@ export function refusalOf(scenario: Scenario, policy: CityPolicy): string | null
  */
 export function fittingPolicy(policy: CityPolicy, scenario: Scenario): CityPolicy {
   return isOther(policy) || refusalOf(scenario, policy) ? 'maDql' : policy;
+}
+
+/** The city beside it after a change of scenario; none where its policy cannot run. */
+export function fittingRival(rival: RivalPlan | null, scenario: Scenario): RivalPlan | null {
+  return rival && !refusalOf(scenario, rival.policy) && !isOther(rival.policy) ? rival : null;
 }
 
 /** Decisions set by hand, made to fit another grid: what is missing rents one unit. */

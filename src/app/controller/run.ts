@@ -80,7 +80,7 @@ export class Run {
     this.#notices = notices;
     this.world = new WorldClient(
       {
-        frame: (buffer) => live.city.receive(buffer, performance.now()),
+        frame: (buffer, of) => live[of ?? 'city'].receive(buffer, performance.now()),
         message: (message) => this.#hearCity(message),
         crashed: (reason) => this.#revive('city', reason),
       },
@@ -119,6 +119,7 @@ export class Run {
     this.#planDone = begun >= learner.episodes ? learner.episodes : null;
     if (this.#planDone !== null) this.#wanted.training = false;
     this.#live.city.clear();
+    this.#live.rival.clear();
     this.#live.curves.clear(serverCount(scenario), learner, begun);
     if (origin) this.#live.curves.learnt(origin);
     if (origin?.curve) {
@@ -226,13 +227,14 @@ export class Run {
   #startCity(again: boolean): void {
     this.#gone.city = false;
     const { city, orchestration, scenario } = this.#store.getState();
-    const { policy, manualDecisions, slotsPerSecond } = city;
+    const { policy, manualDecisions, rival, slotsPerSecond } = city;
     const started = this.world.start({
       ...forCity(this.#setup!),
       policy,
       orchestration,
       manualDecisions,
       ...(this.#acting ? { acting: this.#acting } : {}),
+      rival,
       slotsPerSecond,
       running: this.#isToRun('city'),
       ...(again ? { recovery: { checkpoint: this.#cityCheckpoint, scenario } } : {}),
