@@ -34,6 +34,7 @@ import {
   Player,
   type QDeciders,
 } from './distilPlayers.ts';
+import { tuneActors, tuningSeed } from './distilTuning.ts';
 import type { Evaluation } from './evaluate.ts';
 import { policyRefusal, refusedPolicy } from './policyKeys.ts';
 import { halfInterval, mean, standardError } from './statistics.ts';
@@ -87,13 +88,15 @@ export function* distil(
   const { scenario, settings, evaluationSeed } = request;
   const refusal = teacherRefusal(settings.teacher, scenario);
   if (refusal) throw refusedPolicy('distillation.teacher', settings.teacher, refusal);
-  if (watchedSeed(settings.seed) === evaluationSeed) {
+  const { seed } = settings;
+  if ([watchedSeed(seed), tuningSeed(seed)].includes(evaluationSeed)) {
     const allowed = 'a seed whose world is not the held-out one';
     throw new InputError('distillation.seed', settings.seed, allowed);
   }
   const lessons = yield* watch(scenario, settings, networkDecider(settings.teacher, request));
   const { actors, lossCurve } = yield* trainActors(scenario, settings, lessons);
-  return yield* compareStudent(request, actors, lossCurve);
+  const tuned = yield* tune(scenario, settings, actors, lossCurve);
+  return yield* compareStudent(request, tuned, lossCurve);
 }
 
 /** Lets the teacher run the city and writes down what every LSM saw and did. */
@@ -142,6 +145,24 @@ export function* trainActors(
   const agents = trainers.map((trainer) => trainer.network());
   const observationSize = ACTOR_OBSERVATION_SIZE;
   return { actors: { loss, activation, observationSize, agents }, lossCurve };
+}
+
+/** Fine-tunes the actors on the true reward, where that is asked for. */
+function* tune(
+  scenario: Scenario,
+  settings: DistillationSettings,
+  actors: ActorNetworks,
+  lossCurve: readonly number[],
+): Generator<DistillationProgress, ActorNetworks, void> {
+  const { tuningSlots: slots, batchSize, seed } = settings;
+  if (slots === 0) return actors;
+  const learningRate = settings.learningRate / 2;
+  const run = tuneActors(scenario, actors, { slots, batchSize, learningRate, seed });
+  for (;;) {
+    const next = run.next();
+    if (next.done) return next.value;
+    yield progress('tuning', next.value, slots, lossCurve);
+  }
 }
 
 function* compareStudent(

@@ -7,6 +7,7 @@ import { MAXIMUM_SEED } from '../random.ts';
 import {
   choiceField,
   fieldsOf,
+  InputError,
   integerField,
   numberField,
   parse,
@@ -39,6 +40,11 @@ export const distillationSchema = z.strictObject({
   /** Steps of Adam, of every actor. */
   steps: integerField(12_000, { ...training, minimum: 1, maximum: 200_000 }),
   batchSize: integerField(64, { ...training, minimum: 1, maximum: 256 }),
+  /**
+   * Slots of fine-tuning on the true reward after that (not in the paper), at half the learning
+   * rate; takes loss `classification`.
+   */
+  tuningSlots: integerField(0, { ...training, minimum: 0, maximum: 100_000, unit: 'slots' }),
   learningRate: numberField(2e-3, { ...training, minimum: 1e-6, maximum: 0.5, step: 1e-4 }),
   /** Of the world that the teacher is watched in, of first weights and of minibatches. */
   seed: integerField(1, { ...training, minimum: 0, maximum: MAXIMUM_SEED }),
@@ -54,7 +60,13 @@ export type DistillationSettings = Readonly<z.infer<typeof distillationSchema>>;
  * @throws InputError naming the field, its value and what is allowed
  */
 export function parseDistillation(value: unknown): DistillationSettings {
-  return parse(distillationSchema, value, 'distillation');
+  const settings = parse(distillationSchema, value, 'distillation');
+  const { tuningSlots, loss } = settings;
+  if (tuningSlots > 0 && loss !== 'classification') {
+    const allowed = '0, or with loss classification: levels are drawn by their scores';
+    throw new InputError('distillation.tuningSlots', tuningSlots, allowed);
+  }
+  return settings;
 }
 
 /** Fields of a distillation with their units and ranges. */
@@ -151,8 +163,8 @@ export interface DistillationReport extends PlayedRewards {
 
 /** Where a distillation is. */
 export interface DistillationProgress {
-  readonly phase: 'collecting' | 'training' | 'evaluating';
-  /** Slots of collecting and evaluating, steps of training. */
+  readonly phase: 'collecting' | 'training' | 'tuning' | 'evaluating';
+  /** Slots of collecting, tuning and evaluating, steps of training. */
   readonly done: number;
   readonly of: number;
   /** As far as it is known. */

@@ -266,6 +266,7 @@ describe('the settings of a distillation', () => {
       steps: 12_000,
       batchSize: 64,
       learningRate: 2e-3,
+      tuningSlots: 0,
       seed: 1,
       evaluationSlots: 2880,
     });
@@ -280,6 +281,7 @@ describe('the settings of a distillation', () => {
     ['slots', 0],
     ['steps', 0.5],
     ['batchSize', 257],
+    ['tuningSlots', 1],
     ['learningRate', Number.NaN],
     ['seed', -1],
     ['evaluationSlots', 0],

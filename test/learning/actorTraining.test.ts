@@ -14,7 +14,7 @@ import {
 } from '../../src/learning/actorTraining.ts';
 import { ACTIVATIONS } from '../../src/learning/configuration.ts';
 import { RandomStream } from '../../src/random.ts';
-import { naiveActorLoss, randomLayers } from '../support/actors.ts';
+import { naiveActorLoss, naiveOutputs, randomLayers } from '../support/actors.ts';
 
 /** What a teacher would do that follows a known function of all observations. */
 function lessonsOf(
@@ -106,6 +106,47 @@ describe("an actor's loss and gradient", () => {
       });
     });
   }
+
+  it('of `reward` are those of the expected reward', () => {
+    const size = 5;
+    const layers = randomLayers(5, [5, 6, 3]);
+    const gradient = randomLayers(6, [5, 6, 3]);
+    const stream = new RandomStream(2, 'observations');
+    const draw = (length: number) => Array.from({ length }, () => 4 * stream.uniform() - 2);
+    const samples = Array.from({ length: size }, () => ({ inputs: draw(5), rewards: draw(3) }));
+    const scratch = new ActorGradient(layers, 'reward', 'silu', size);
+    samples.forEach(({ inputs, rewards }, sample) => {
+      inputs.forEach((x, i) => {
+        scratch.inputs[i * scratch.columns + sample] = x;
+      });
+      rewards.forEach((reward, level) => {
+        scratch.rewards[level * scratch.columns + sample] = reward;
+      });
+    });
+    const naive = () => {
+      const expected = samples.map(({ inputs, rewards }) => {
+        const powers = naiveOutputs(layers, 'silu', inputs).map((score) => Math.exp(score));
+        const total = powers.reduce((sum, each) => sum + each, 0);
+        return powers.reduce((sum, each, level) => sum + (each / total) * rewards[level]!, 0);
+      });
+      return -expected.reduce((sum, each) => sum + each, 0) / size;
+    };
+    expect(scratch.run(layers, gradient)).toBeCloseTo(naive(), 12);
+    const step = 1e-6;
+    layers.forEach((layer, depth) => {
+      for (const part of ['weights', 'biases'] as const) {
+        layer[part].forEach((value, i) => {
+          layer[part][i] = value + step;
+          const above = naive();
+          layer[part][i] = value - step;
+          const below = naive();
+          layer[part][i] = value;
+          const slope = (above - below) / (2 * step);
+          expect(Math.abs(gradient[depth]![part][i]! - slope)).toBeLessThan(1e-7);
+        });
+      }
+    });
+  });
 
   it('does not overflow where a score is far above the others', () => {
     const layers = randomLayers(1, [5, 3]);

@@ -64,6 +64,7 @@ export const distil = {
   'distil.field.batchSize': 'Batch size',
   'distil.field.learningRate': 'Learning rate',
   'distil.field.seed': 'Seed of the distillation',
+  'distil.field.tuningSlots': 'Then fine-tuned on the true reward (not in the paper)',
   'distil.field.evaluationSlots': 'Slots of the comparison',
 
   'distil.under': 'Progress of the distillation',
@@ -81,9 +82,12 @@ export const distil = {
   'distil.failed': 'Could not be distilled: {reason}',
   'distil.phase.collecting': 'watch',
   'distil.phase.training': 'train',
+  'distil.phase.tuning': 'fine-tune',
   'distil.phase.evaluating': 'compare',
   'distil.phase.collecting.now': 'The teacher runs a city and is watched: slot {done} of {of}.',
   'distil.phase.training.now': 'Every site trains its actor: step {done} of {of}.',
+  'distil.phase.tuning.now':
+    'The actors run a city themselves and climb its true reward: slot {done} of {of}.',
   'distil.phase.evaluating.now': 'Both run the held-out city: slot {done} of {of}.',
   'distil.loss.past': 'How the loss fell',
   'distil.loss.curve': 'Mean loss of all actors, by steps',

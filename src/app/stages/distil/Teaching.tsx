@@ -14,7 +14,15 @@ import { Segments } from '../../settings/inputs.tsx';
 import { useApp } from '../../store.ts';
 
 const fields = distillationFields();
-const NUMBERS = ['slots', 'steps', 'batchSize', 'learningRate', 'seed', 'evaluationSlots'] as const;
+const NUMBERS = [
+  'slots',
+  'steps',
+  'batchSize',
+  'learningRate',
+  'tuningSlots',
+  'seed',
+  'evaluationSlots',
+] as const;
 
 /** Who teaches, by which loss, and what a student sees. */
 export function Teaching() {

@@ -6,9 +6,9 @@ import type { AppState } from '../../state.ts';
 import { useApp } from '../../store.ts';
 import { LossCurve } from './LossCurve.tsx';
 
-const PHASES = ['collecting', 'training', 'evaluating'] as const;
+const PHASES = ['collecting', 'training', 'tuning', 'evaluating'] as const;
 
-/** Distil, stop, and how far it is: three phases, and the loss as it falls. */
+/** Distil, stop, and how far it is: its phases, and the loss as it falls. */
 export function Under() {
   const { status, reason, progress, distilled } = useApp((state) => state.distil);
   const curve = progress?.lossCurve ?? distilled?.report?.lossCurve ?? [];
@@ -72,10 +72,12 @@ function Status() {
 }
 
 function Phases({ progress }: { readonly progress: DistillationProgress }) {
-  const at = PHASES.indexOf(progress.phase);
+  const tunes = useApp(({ distil }) => (distil.chosen.tuningSlots ?? 0) > 0);
+  const phases = PHASES.filter((phase) => phase !== 'tuning' || tunes);
+  const at = phases.indexOf(progress.phase);
   return (
     <ol className="distil-phases">
-      {PHASES.map((phase, place) => {
+      {phases.map((phase, place) => {
         const share = place < at ? 1 : place > at ? 0 : progress.done / progress.of;
         return (
           <li key={phase} aria-current={place === at ? 'step' : undefined}>
