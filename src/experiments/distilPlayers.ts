@@ -37,17 +37,30 @@ export interface QDeciders {
   readonly accelerator?: NetworkAccelerator | null;
 }
 
-/** Decides by the Q-networks, as the city's policy of that key does. */
+/**
+ * Decides by the Q-networks, as the city's policy of that key does. What neighbours tell each other
+ * of their observations counts where the networks take it in.
+ */
 export function networkDecider(
   key: TeacherKey | 'maDql',
   { networks, orchestration, accelerator = null }: QDeciders,
 ): Decider {
   const rivals = parseRivals({});
+  const seen = observedNeighbours(networks);
+  const numbers = BYTES_PER_NUMBER * ACTOR_OBSERVATION_SIZE;
   return (environment, slot) => {
     const problem = problemAt(environment, networks, accelerator, orchestration);
     const tables = new DecisionTables(problem.objectives);
-    return rivalOutcome(key, { problem, tables, options: orchestration, rivals, slot });
+    const setting = { problem, tables, options: orchestration, rivals, slot };
+    const { decision, messages, bytes } = rivalOutcome(key, setting);
+    return { decision, messages: messages + seen, bytes: bytes + numbers * seen };
   };
+}
+
+/** Observations that go to a neighbour in a slot, where Q-networks take those in. */
+function observedNeighbours({ agents, observationSize }: LocalNetworks): number {
+  if (observationSize === ACTOR_OBSERVATION_SIZE) return 0;
+  return agents.reduce((sum, { scope }) => sum + scope.length - 1, 0);
 }
 
 /** Decides by actors: one exchange of observations where they see those of others. */

@@ -189,6 +189,16 @@ describe('a distillation', () => {
     ]);
   });
 
+  it('counts what Q-networks are told of the neighbours, too', () => {
+    const learner = { ...learnerDefaults('paper'), observes: 'neighbours' as const };
+    const layout = buildLayout(parseScenario({}), learner);
+    const seeing = networksFromWeights(layout, initialWeights(layout, 1));
+    const request = requestOf({ teacher: 'greedySweeps', evaluationSlots: 3 });
+    const { report } = runToEnd({ ...request, scenario: parseScenario({}), networks: seeing });
+    // Two sweeps as method.md, section 7, has them, and eight observations of five numbers.
+    expect(report.cost.teacher).toMatchObject({ bytes: 576 + 320, messages: 40 + 8 });
+  });
+
   it('tells where it is: each phase from its start, the curve as it grows, rewards after a day', () => {
     const { progress, report } = runToEnd(requestOf({ steps: 250 }));
     expect(progress.map(({ phase, done, of }) => `${phase} ${done} ${of}`)).toEqual([
