@@ -56,7 +56,9 @@ export class Distilling {
 
   /** Changes settings of the next distillation. */
   change(change: Readonly<Record<string, unknown>>): void {
-    const chosen = { ...this.#state.chosen, ...change };
+    // Only classification can be fine-tuned: another loss goes without.
+    const without = change.loss === 'squaredError' ? { tuningSlots: 0 } : {};
+    const chosen = { ...this.#state.chosen, ...change, ...without };
     const accepted = this.#notices.attempt(() => parseDistillation(chosen));
     if (!accepted) return;
     this.#set({ chosen });

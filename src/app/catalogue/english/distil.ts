@@ -26,6 +26,7 @@ export const distil = {
   'distil.day.slot': 'Slot of the day',
   'distil.day.slot.text': '{time}, slot {slot} of {slots}',
   'distil.day.alone': '{time}: the teacher decides; there is no student yet.',
+  'distil.day.coming': '{time}: the student is being asked what it would do on this day.',
   'distil.day.alike': '{time}: both decide alike at all {count} sites.',
   'distil.day.differ': '{time}: alike at {alike} of {count} sites. {sites}.',
   'distil.day.site': 'Server {server}: teacher {teacher}, student {student}',

@@ -50,7 +50,14 @@ export function DayLine({ day }: { readonly day: ComparedDay }) {
   const slotsPerDay = useApp((state) => state.scenario.slotsPerDay);
   const time = clockTime(day.timesOfDay[slot]!, slotsPerDay);
   const count = day.levels.length;
-  if (!day.student) return <p className="distil-line muted">{t('distil.day.alone', { time })}</p>;
+  const isComing = useApp((state) => state.distil.distilled !== null);
+  if (!day.student) {
+    return (
+      <p className="distil-line muted">
+        {t(isComing ? 'distil.day.coming' : 'distil.day.alone', { time })}
+      </p>
+    );
+  }
   const wrong = differingSites(day, slot);
   if (wrong.length === 0) {
     return <p className="distil-line">{t('distil.day.alike', { time, count })}</p>;

@@ -35,6 +35,8 @@ export function Teaching() {
     () => new Map(TEACHERS.map((teacher) => [teacher, policyRefusal(teacher, scenario)])),
     [scenario],
   );
+  // It draws levels by their scores, which squared error has none of.
+  const canBeTuned = settings.loss === 'classification';
   const refusal = refused.get(settings.teacher) ?? null;
   return (
     <section className="distil-teaching" aria-labelledby={`${id}-title`}>
@@ -71,7 +73,7 @@ export function Teaching() {
         <div className="distil-fields">
           <HiddenLayers />
           <ActivationChoice />
-          {NUMBERS.map((name) => (
+          {NUMBERS.filter((name) => name !== 'tuningSlots' || canBeTuned).map((name) => (
             <NumberField key={name} name={name} />
           ))}
         </div>
