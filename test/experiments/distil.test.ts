@@ -190,7 +190,7 @@ describe('a distillation', () => {
   });
 
   it('counts what Q-networks are told of the neighbours, too', () => {
-    const learner = { ...learnerDefaults('paper'), observes: 'neighbours' as const };
+    const learner = { ...learnerDefaults('paper'), observes: 'withNeighbours' as const };
     const layout = buildLayout(parseScenario({}), learner);
     const seeing = networksFromWeights(layout, initialWeights(layout, 1));
     const request = requestOf({ teacher: 'greedySweeps', evaluationSlots: 3 });
