@@ -19,6 +19,7 @@ import { LearningTracks } from './LearningTracks.tsx';
 import { LearnTwin } from './LearnTwin.tsx';
 import './learn.css';
 import { readEpisode, useLearnView } from './learnView.ts';
+import { PoliciesSection } from './maps/PoliciesSection.tsx';
 import { PolicyPanel } from './PolicyPanel.tsx';
 import { MoreChanges, QuickChanges } from './QuickChanges.tsx';
 import { RepeatChoice } from './RepeatChoice.tsx';
@@ -61,6 +62,7 @@ export function LearnStage() {
       </div>
       <ServerTiles />
       <SelectedServer />
+      <PoliciesSection />
       <section className="learn-further">
         <RepeatChoice />
         <MoreChanges />
