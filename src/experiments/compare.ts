@@ -5,7 +5,11 @@
 import { CentralizedLearner } from '../learning/centralized.ts';
 import { parseCentralized } from '../learning/centralizedConfiguration.ts';
 import type { CentralizedNetwork } from '../learning/centralizedNetwork.ts';
-import { type LearnerConfiguration, learnerDefaults } from '../learning/configuration.ts';
+import {
+  type LearnerConfiguration,
+  learnerDefaults,
+  parseLearner,
+} from '../learning/configuration.ts';
 import type { EngineFactory } from '../learning/engine.ts';
 import type { CentralizedEngineFactory } from '../learning/engines/centralized/engine.ts';
 import { MultiAgentLearner } from '../learning/multiAgent.ts';
@@ -15,10 +19,9 @@ import { runLater, runNow } from '../learning/steps.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import { EdgeEnvironment } from '../world/environment.ts';
 import type { Scenario } from '../world/scenario.ts';
-import { type ComparedKey, type ComparedPolicy, centralizedPolicy } from './comparedPolicies.ts';
 import { type Earnings, type Evaluation, evaluatePolicy } from './evaluate.ts';
-import { createPolicy } from './policies.ts';
-import { isLearned, type PolicyKey } from './policyKeys.ts';
+import { createPolicy, type OtherPolicies, type Policy } from './policies.ts';
+import { isLearned, isOther, type PolicyKey } from './policyKeys.ts';
 
 export interface ComparisonRequest {
   readonly scenario: Scenario;
@@ -26,7 +29,7 @@ export interface ComparisonRequest {
   readonly orchestration: OrchestrationOptions;
   /** Training seeds, one run each. */
   readonly seeds: readonly number[];
-  readonly policies: readonly ComparedKey[];
+  readonly policies: readonly PolicyKey[];
   readonly evaluation: Evaluation;
   /** For the policies on networks; what they earn is the same without. */
   readonly accelerator?: NetworkAccelerator | null;
@@ -34,7 +37,12 @@ export interface ComparisonRequest {
 
 /** Where a comparison is: slots done of a phase, and the phase's place among all. */
 export interface ComparisonProgress {
-  readonly phase: 'references' | 'training' | 'centralised training' | 'evaluation';
+  readonly phase:
+    | 'references'
+    | 'training'
+    | 'VDN training'
+    | 'centralised training'
+    | 'evaluation';
   /** Training seed; null for the references, which need none. */
   readonly seed: number | null;
   /** Slots. */
@@ -44,7 +52,7 @@ export interface ComparisonProgress {
 
 export interface ComparisonRun {
   readonly seed: number;
-  readonly policies: ReadonlyMap<ComparedKey, Earnings>;
+  readonly policies: ReadonlyMap<PolicyKey, Earnings>;
   /** As trained; null where no policy needed any. */
   readonly networks: LocalNetworks | null;
 }
@@ -55,12 +63,13 @@ const REPORT_EVERY = 60;
 /** What has been trained already, by seed. */
 export interface Trained {
   readonly networks?: ReadonlyMap<number, LocalNetworks>;
+  readonly vdn?: ReadonlyMap<number, LocalNetworks>;
   readonly centralized?: ReadonlyMap<number, CentralizedNetwork>;
 }
 
 /** Whether a comparison takes the training of the LSMs. */
-export function learnsLocally(key: ComparedKey): boolean {
-  return key !== 'centralized' && isLearned(key);
+export function learnsLocally(key: PolicyKey): boolean {
+  return isLearned(key);
 }
 
 /**
@@ -75,27 +84,42 @@ export function* compare(
   trained: Trained = {},
 ): Generator<ComparisonProgress, ComparisonRun[], void> {
   const { seeds, policies } = request;
-  const known = policies.filter((key): key is PolicyKey => key !== 'centralized');
-  const learned = known.filter(isLearned);
-  const others = known.filter((key) => !isLearned(key));
-  const create = (keys: readonly PolicyKey[], networks: LocalNetworks | null) =>
-    keys.map((key) => createPolicy(key, policySetting(request, networks)));
-  const references = yield* evaluateAll(request, create(others, null), null);
+  const learned = policies.filter(isLearned);
+  const apart = policies.filter(isOther);
+  const without = policies.filter((key) => !isLearned(key) && !isOther(key));
+  const create = (
+    keys: readonly PolicyKey[],
+    networks: LocalNetworks | null,
+    others: OtherPolicies = {},
+  ) => keys.map((key) => createPolicy(key, { ...policySetting(request, networks), others }));
+  const references = yield* evaluateAll(request, create(without, null), null);
   const runs: ComparisonRun[] = [];
   for (const seed of seeds) {
     const networks =
       learned.length > 0 ? (trained.networks?.get(seed) ?? (yield* train(request, seed))) : null;
-    const made: ComparedPolicy[] = create(learned, networks);
-    if (policies.includes('centralized')) {
-      const network = trained.centralized?.get(seed) ?? (yield* trainCentralized(request, seed));
-      made.push(centralizedPolicy(network));
-    }
+    const others = {
+      ...(policies.includes('vdn') && {
+        vdn: trained.vdn?.get(seed) ?? (yield* train(vdnRequest(request), seed)),
+      }),
+      ...(policies.includes('centralized') && {
+        centralized: trained.centralized?.get(seed) ?? (yield* trainCentralized(request, seed)),
+      }),
+    };
+    const made = [...create(learned, networks), ...create(apart, null, others)];
     const found = yield* evaluateAll(request, made, seed);
     const earnings = new Map([...references, ...found]);
     const ordered = policies.map((key) => [key, earnings.get(key)!] as const);
     runs.push({ seed, policies: new Map(ordered), networks });
   }
   return runs;
+}
+
+/** The training of VDN in a comparison: the same plan, on the reward of all. */
+export function vdnRequest(
+  request: Pick<ComparisonRequest, 'scenario' | 'learner'>,
+): Pick<ComparisonRequest, 'scenario' | 'learner'> {
+  const { scenario, learner } = request;
+  return { scenario, learner: parseLearner({ ...learner, method: 'vdn', observes: 'itself' }) };
 }
 
 /** A finished comparison as the JSON data of its file (`n2o-comparison`, version 1). */
@@ -165,7 +189,7 @@ export async function trainCentralizedLater(
 }
 
 function* train(
-  { scenario, learner }: ComparisonRequest,
+  { scenario, learner }: Pick<ComparisonRequest, 'scenario' | 'learner'>,
   seed: number,
 ): Generator<ComparisonProgress, LocalNetworks, void> {
   const trainee = new MultiAgentLearner({ scenario, learner, seed });
@@ -202,10 +226,15 @@ function* toEnd(trainee: Trainee): Generator<ComparisonProgress, void, void> {
   }
 }
 
+function phaseOf(trainee: Trainee): ComparisonProgress['phase'] {
+  if (trainee instanceof CentralizedLearner) return 'centralised training';
+  return trainee.configuration.method === 'vdn' ? 'VDN training' : 'training';
+}
+
 /** Before every chunk of the plan: its progress, where that is worth a word. */
 function* chunks(trainee: Trainee): Generator<ComparisonProgress | null, void, void> {
   const { episodes, slotsPerEpisode } = trainee.configuration;
-  const phase = trainee instanceof CentralizedLearner ? 'centralised training' : 'training';
+  const phase = phaseOf(trainee);
   const total = episodes * slotsPerEpisode;
   let reported = Number.NEGATIVE_INFINITY;
   while (trainee.slots < total) {
@@ -223,12 +252,12 @@ function policySetting(request: ComparisonRequest, networks: LocalNetworks | nul
 /** @param seed of the training; null for the references, which need none */
 function* evaluateAll(
   { scenario, evaluation }: ComparisonRequest,
-  policies: readonly ComparedPolicy[],
+  policies: readonly Policy[],
   seed: number | null,
-): Generator<ComparisonProgress, Map<ComparedKey, Earnings>, void> {
+): Generator<ComparisonProgress, Map<PolicyKey, Earnings>, void> {
   const phase = seed === null ? 'references' : 'evaluation';
   const total = policies.length * evaluation.slots;
-  const earnings = new Map<ComparedKey, Earnings>();
+  const earnings = new Map<PolicyKey, Earnings>();
   for (const policy of policies) {
     const run = evaluatePolicy(policy, scenario, evaluation);
     let step = run.next();

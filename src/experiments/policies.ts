@@ -1,6 +1,7 @@
 /** Who decides: makes every policy that can run the city (policyKeys.ts). */
 import { type ActorNetworks, actorDecisions } from '../learning/actors.ts';
 import { checkActors } from '../learning/actorsFile.ts';
+import { type CentralizedNetwork, centralizedDecision } from '../learning/centralizedNetwork.ts';
 import type { LocalNetworks } from '../learning/network.ts';
 import { type NetworkAccelerator, networkProblem } from '../learning/networkProblem.ts';
 import { DecisionTables } from '../orchestration/decisionTables.ts';
@@ -23,7 +24,6 @@ import { cityGround } from './linkGround.ts';
 import {
   fixedLevel,
   isLearned,
-  isOther,
   type PolicyKey,
   policyRefusal,
   refusedPolicy,
@@ -31,6 +31,8 @@ import {
 
 /** What policies decide by that is made apart from the Q-networks. */
 export interface OtherPolicies {
+  readonly vdn?: LocalNetworks;
+  readonly centralized?: CentralizedNetwork;
   readonly distilled?: ActorNetworks;
 }
 
@@ -72,7 +74,9 @@ export function createPolicy(key: PolicyKey, setting: PolicySetting): Policy {
 }
 
 function chooserOf(key: PolicyKey, setting: PolicySetting): Chooser {
-  if (isOther(key)) return distilledChooser(setting);
+  if (key === 'vdn') return vdnChooser(setting);
+  if (key === 'centralized') return centralizedChooser(setting);
+  if (key === 'distilled') return distilledChooser(setting);
   return isLearned(key) ? learnedChooser(key, setting) : referenceChooser(key, setting);
 }
 
@@ -106,6 +110,25 @@ export function problemAt(
   const { possibleAgents: ids, observations, topology } = environment;
   const links = options ? messageLinks(options, cityGround(topology)) : topology.links;
   return networkProblem({ ids, links }, networks, observations, accelerator);
+}
+
+/** Every LSM by its own network alone: nobody tells anybody anything. */
+function vdnChooser({ others, accelerator }: PolicySetting): Chooser {
+  const networks = others?.vdn;
+  if (!networks) throw refusedPolicy('policy', 'vdn', 'VDN has not been trained');
+  return (environment) => {
+    const { objectives } = problemAt(environment, networks, accelerator);
+    return greedyDecision(new DecisionTables(objectives));
+  };
+}
+
+/** The greatest output of the one network at the observations of all servers. */
+function centralizedChooser({ others }: PolicySetting): Chooser {
+  const network = others?.centralized;
+  if (!network) {
+    throw refusedPolicy('policy', 'centralized', 'centralised DQL has not been trained');
+  }
+  return ({ observations }) => centralizedDecision(network, observations);
 }
 
 function distilledChooser({ scenario, others }: PolicySetting): Chooser {

@@ -1,4 +1,6 @@
 /** The keys of policies, as in files and links, and where each can run. Makes none: see policies.ts. */
+import { parseCentralized } from '../learning/centralizedConfiguration.ts';
+import { centralizedRefusal } from '../learning/centralizedLayout.ts';
 import { exactRefusal } from '../orchestration/exactOptimum.ts';
 import { InputError } from '../schema.ts';
 import { levelsOf, type Scenario } from '../world/scenario.ts';
@@ -20,8 +22,11 @@ export const LEARNED_KEYS = [
   'maxPlusLean',
   'exactP2',
 ] as const;
-/** Policies that decide by something else, which is made apart: `PolicySetting.others`. */
-export const OTHER_KEYS = ['distilled'] as const;
+/**
+ * Policies that decide by something else, which is made apart: `PolicySetting.others`. `vdn` and
+ * `centralized` have a training of their own.
+ */
+export const OTHER_KEYS = ['vdn', 'centralized', 'distilled'] as const;
 export type OtherKey = (typeof OTHER_KEYS)[number];
 export const POLICY_KEYS = [...REFERENCE_KEYS, ...LEARNED_KEYS, ...OTHER_KEYS] as const;
 /** `fixed2`: every server always rents 2 units. */
@@ -47,6 +52,7 @@ export function policyRefusal(key: PolicyKey, scenario: Scenario): string | null
     const scopes = buildTopology(scenario).neighbours.map((others, n) => [n, ...others]);
     return exactRefusal(levels, scopes)?.reason ?? null;
   }
+  if (key === 'centralized') return centralizedRefusal(levels, parseCentralized({}).hidden);
   return null;
 }
 

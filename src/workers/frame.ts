@@ -95,6 +95,8 @@ const POLICY_CODES: Readonly<Record<Exclude<CityPolicy, `fixed${number}`>, numbe
   maxPlus: -11,
   maxPlusLean: -12,
   distilled: -13,
+  vdn: -14,
+  centralized: -15,
 };
 const CODED_POLICIES = new Map(
   Object.entries(POLICY_CODES).map(([policy, code]) => [code, policy as CityPolicy]),

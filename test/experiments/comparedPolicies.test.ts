@@ -7,20 +7,22 @@ import {
   comparisonFile,
   trainCentralizedLater,
 } from '../../src/experiments/compare.ts';
-import {
-  centralizedPolicy,
-  comparedRefusal,
-  parseCompared,
-} from '../../src/experiments/comparedPolicies.ts';
+import { comparedRefusal } from '../../src/experiments/comparedPolicies.ts';
 import { evaluatePolicy } from '../../src/experiments/evaluate.ts';
+import { createPolicy } from '../../src/experiments/policies.ts';
+import { parsePolicy } from '../../src/experiments/policyKeys.ts';
 import { CentralizedLearner } from '../../src/learning/centralized.ts';
 import { parseCentralized } from '../../src/learning/centralizedConfiguration.ts';
-import { learnerDefaults } from '../../src/learning/configuration.ts';
+import type { CentralizedNetwork } from '../../src/learning/centralizedNetwork.ts';
+import { learnerDefaults, parseLearner } from '../../src/learning/configuration.ts';
 import { CentralizedWasmEngine } from '../../src/learning/engines/centralized/wasm.ts';
 import { compileKernels } from '../../src/learning/engines/wasm/kernels.ts';
+import { MultiAgentLearner } from '../../src/learning/multiAgent.ts';
 import { runNow } from '../../src/learning/steps.ts';
 import { parseOrchestration } from '../../src/orchestration/options.ts';
+import type { EdgeEnvironment } from '../../src/world/environment.ts';
 import { parseScenario } from '../../src/world/scenario.ts';
+import { naiveValue } from '../support/naiveLearning.ts';
 
 const scenario = parseScenario({ rows: 1, columns: 2 });
 const request: ComparisonRequest = {
@@ -31,6 +33,12 @@ const request: ComparisonRequest = {
   policies: ['centralized', 'fixed1'],
   evaluation: { slots: 144, seed: 5 },
 };
+
+function centralizedPolicy(centralized: CentralizedNetwork) {
+  const { orchestration } = request;
+  const setting = { scenario, networks: null, orchestration, seed: 1, others: { centralized } };
+  return createPolicy('centralized', setting);
+}
 
 function runToEnd<T>(run: Generator<unknown, T, void>): T {
   for (;;) {
@@ -104,9 +112,9 @@ describe('centralised DQL in a comparison', () => {
   });
 
   it('is chosen by its word alone', () => {
-    expect(parseCompared('centralized', '--policies')).toBe('centralized');
-    expect(parseCompared('fixed2', '--policies')).toBe('fixed2');
-    expect(() => parseCompared('centralised', '--policies')).toThrow(/exactP2 \| centralized$/);
+    expect(parsePolicy('centralized', '--policies')).toBe('centralized');
+    expect(parsePolicy('fixed2', '--policies')).toBe('fixed2');
+    expect(() => parsePolicy('centralised', '--policies')).toThrow(/exactP2 \| vdn \| centralized/);
   });
 
   it.each(['typescript', 'wasm'])('runs from the command line on %s', async (engine) => {
@@ -118,5 +126,39 @@ describe('centralised DQL in a comparison', () => {
     expect(file.engine).toBe(engine);
     expect(Object.keys(file.runs[0].policies)).toEqual(['centralized']);
     expect(file.runs[0].policies.centralized.mean).toEqual(expect.any(Number));
+  });
+});
+
+describe('VDN in a comparison', () => {
+  it('is trained by the same plan on the reward of all, beside the LSMs', () => {
+    const asked = { ...request, policies: ['maDql', 'vdn', 'fixed1'] as const };
+    const [found] = runToEnd(compare(asked));
+    const learner = parseLearner({ ...request.learner, method: 'vdn' });
+    const trainee = new MultiAgentLearner({ scenario, learner, seed: 3 });
+    while (trainee.slots < 42) trainee.advance();
+    const networks = trainee.networks();
+    // Every LSM by itself: the greatest of its own few values.
+    const decide = ({ observations }: EdgeEnvironment) =>
+      Int32Array.from(networks.agents, (network, n) => {
+        const own = observations.slice(5 * n, 5 * n + 5);
+        const values = [0, 1, 2].map((level) => {
+          return naiveValue(network, 'algebraicSilu', Array.from(own), [level]);
+        });
+        return values.indexOf(Math.max(...values));
+      });
+    const policy = { key: 'vdn', decide } as const;
+    const expected = runToEnd(evaluatePolicy(policy, scenario, request.evaluation));
+    expect(found!.policies.get('vdn')).toEqual(expected);
+    // The LSMs themselves are trained as if it were not there.
+    const [alone] = runToEnd(compare({ ...request, policies: ['maDql'] }));
+    expect(found!.policies.get('maDql')).toEqual(alone!.policies.get('maDql'));
+  });
+
+  it.each(['typescript', 'wasm'])('runs from the command line on %s', async (engine) => {
+    const small = ['--rows', '1', '--columns', '2', '--episodes', '7', '--evaluation-slots', '144'];
+    const words = ['compare', '--policies', 'vdn', ...small, '--engine', engine, '--json'];
+    const { status, stdout } = await run(...words);
+    expect(status).toBe(0);
+    expect(Object.keys(JSON.parse(stdout).runs[0].policies)).toEqual(['vdn']);
   });
 });

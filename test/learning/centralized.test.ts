@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { kernelBinary } from '../../build/assemblyScript.ts';
-import { centralizedPolicy } from '../../src/experiments/comparedPolicies.ts';
 import { evaluatePolicy } from '../../src/experiments/evaluate.ts';
 import { createPolicy } from '../../src/experiments/policies.ts';
 import { CentralizedLearner } from '../../src/learning/centralized.ts';
@@ -264,7 +263,8 @@ describe('the learner', () => {
     };
     const orchestration = parseOrchestration({});
     const chance = { scenario: two, networks: null, orchestration, seed: 1 };
-    const mean = earned(centralizedPolicy(runNow(trainee.network())));
+    const others = { centralized: runNow(trainee.network()) };
+    const mean = earned(createPolicy('centralized', { ...chance, others }));
     expect(mean).toBeGreaterThan(35);
     expect(mean).toBeGreaterThan(2 * earned(createPolicy('random', chance)));
   });

@@ -10,14 +10,17 @@ import {
   type Trained,
   trainCentralizedLater,
   trainLater,
+  vdnRequest,
 } from '../../experiments/compare.ts';
-import {
-  type ComparedKey,
-  comparedRefusal,
-  parseCompared,
-} from '../../experiments/comparedPolicies.ts';
+import { comparedRefusal } from '../../experiments/comparedPolicies.ts';
 import { DEFAULT_EVALUATION } from '../../experiments/evaluate.ts';
-import { applicablePolicies, policyRefusal, refusedPolicy } from '../../experiments/policyKeys.ts';
+import {
+  applicablePolicies,
+  type PolicyKey,
+  parsePolicy,
+  policyRefusal,
+  refusedPolicy,
+} from '../../experiments/policyKeys.ts';
 import { mean } from '../../experiments/statistics.ts';
 import type { CentralizedNetwork } from '../../learning/centralizedNetwork.ts';
 import { learnerDefaults, parseLearner } from '../../learning/configuration.ts';
@@ -53,7 +56,7 @@ export const compareCommand: Command = {
     {
       name: 'policies',
       value: 'a,b,...',
-      help: 'only these (all that apply but optimistic, maxPlusLean and centralized)',
+      help: 'only these (all that apply but optimistic, maxPlusLean, vdn and centralized)',
     },
     {
       name: 'engine',
@@ -108,10 +111,16 @@ async function trainOn(engine: NodeEngine, request: ComparisonRequest, note: Not
   const progress = new ProgressReport(() => performance.now(), note);
   const report = (step: ComparisonProgress) => progress.update(step);
   const networks = new Map<number, LocalNetworks>();
+  const vdn = new Map<number, LocalNetworks>();
   const centralized = new Map<number, CentralizedNetwork>();
   if (policies.some(learnsLocally)) {
     const create = await startNodeEngine(engine);
     for (const seed of seeds) networks.set(seed, await trainLater(request, seed, create, report));
+  }
+  if (policies.includes('vdn')) {
+    const create = await startNodeEngine(engine);
+    const asked = vdnRequest(request);
+    for (const seed of seeds) vdn.set(seed, await trainLater(asked, seed, create, report));
   }
   if (policies.includes('centralized')) {
     const create = await startCentralizedEngine(engine);
@@ -119,7 +128,7 @@ async function trainOn(engine: NodeEngine, request: ComparisonRequest, note: Not
       centralized.set(seed, await trainCentralizedLater(request, seed, create, report));
     }
   }
-  return { networks, centralized };
+  return { networks, vdn, centralized };
 }
 
 function readRequest(given: GivenOptions, note: Note): ComparisonRequest {
@@ -145,17 +154,17 @@ function readRequest(given: GivenOptions, note: Note): ComparisonRequest {
 }
 
 /** Policies that have no place in the file unless asked for: its readers do not know their names. */
-const UNASKED: readonly ComparedKey[] = ['optimistic', 'maxPlusLean'];
+const UNASKED: readonly PolicyKey[] = ['optimistic', 'maxPlusLean'];
 
 /** All that apply but those, or those asked for. */
-function readPolicies(given: GivenOptions, scenario: Scenario, note: Note): ComparedKey[] {
+function readPolicies(given: GivenOptions, scenario: Scenario, note: Note): PolicyKey[] {
   const words = given.get('policies');
   if (words === undefined) {
     const refused = policyRefusal('exactP2', scenario);
     if (refused) note(`exactP2 is left out: ${refused}`);
     return applicablePolicies(scenario).filter((key) => !UNASKED.includes(key));
   }
-  const keys = new Set(words.split(',').map((word) => parseCompared(word, '--policies')));
+  const keys = new Set(words.split(',').map((word) => parsePolicy(word, '--policies')));
   for (const key of keys) {
     const refused = comparedRefusal(key, scenario);
     if (refused) throw refusedPolicy('--policies', key, refused);
@@ -163,7 +172,7 @@ function readPolicies(given: GivenOptions, scenario: Scenario, note: Note): Comp
   return [...keys];
 }
 
-function readEngine(given: GivenOptions, policies: readonly ComparedKey[]): NodeEngine {
+function readEngine(given: GivenOptions, policies: readonly PolicyKey[]): NodeEngine {
   const engine = readEngineChoice(given) ?? 'auto';
   if (engine !== 'auto') return engine;
   // For a network that large, TypeScript would take an hour where WebAssembly takes minutes.
