@@ -124,7 +124,7 @@ describe('policies', () => {
     expect(applicablePolicies(parseScenario({ rows: 5, columns: 5 }))).toContain('exactP2');
     expect(() => createPolicy('fixed4', setting)).toThrow(InputError);
     expect(() => createPolicy('n2o', { ...setting, networks: null })).toThrow(InputError);
-    expect(() => parsePolicy('qmix', '--policies')).toThrow(/--policies: "vdn"/);
+    expect(() => parsePolicy('qmix', '--policies')).toThrow(/--policies: "qmix"/);
     expect(parsePolicy('fixed2', '--policies')).toBe('fixed2');
     expect(applicablePolicies(scenario).filter(isLearned)).toHaveLength(7);
   });
