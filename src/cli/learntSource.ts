@@ -42,8 +42,28 @@ export async function readLearnt(given: GivenOptions, note: Note): Promise<Learn
   if (checkpoint === undefined)
     return networks === undefined ? null : opened(given, networks, note);
   refuseOptions(given, ['networks-in', ...SCENARIO_NAMES], '--checkpoint-in, which settles it');
-  const content = await readCheckpoint(readBytes('--checkpoint-in', checkpoint));
+  return readTrained('checkpoint-in', checkpoint, 'maDql');
+}
+
+/**
+ * The networks of a checkpoint of one method.
+ *
+ * @throws InputError naming the option, or the field in the file
+ */
+export async function readTrained(
+  option: string,
+  path: string,
+  method: LearnerConfiguration['method'],
+): Promise<Learnt> {
+  const content = await readCheckpoint(readBytes(`--${option}`, path));
   const { scenario, learner, seed, engine } = content.checkpoint;
+  if (learner.method !== method) {
+    throw new InputError(
+      `--${option}`,
+      path,
+      `a checkpoint of ${method}, not of ${learner.method}`,
+    );
+  }
   const layout = buildLayout(scenario, learner);
   return { scenario, learner, seed, networks: networksFromWeights(layout, engine.weights) };
 }
@@ -68,6 +88,9 @@ function opened(given: GivenOptions, path: string, note: Note): Learnt {
     throw new InputError('--networks-in', path, allowed);
   }
   const learner = learnerOf(content.networks, told.learner ?? learnerDefaults(scenario.kind));
+  if (learner.method !== 'maDql') {
+    throw new InputError('--networks-in', path, `networks of maDql, not of ${learner.method}`);
+  }
   const layout = naming('scenario', given, () => buildLayout(scenario, learner));
   const weights = weightsOf(layout, content.networks, content.links);
   return { scenario, learner, seed: told.seed, networks: networksFromWeights(layout, weights) };

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,13 +7,14 @@ import { distil } from '../../src/experiments/distil.ts';
 import { parseDistillation } from '../../src/experiments/distillation.ts';
 import { actorDecisions } from '../../src/learning/actors.ts';
 import { parseActors } from '../../src/learning/actorsFile.ts';
-import { readCheckpoint } from '../../src/learning/checkpointFile.ts';
+import { packCheckpoint, readCheckpoint } from '../../src/learning/checkpointFile.ts';
 import { parseLearner } from '../../src/learning/configuration.ts';
 import { buildLayout, networksFromWeights } from '../../src/learning/layout.ts';
 import { MultiAgentLearner } from '../../src/learning/multiAgent.ts';
 import { parseOrchestration } from '../../src/orchestration/options.ts';
 import { EdgeEnvironment } from '../../src/world/environment.ts';
 import { parseScenario } from '../../src/world/scenario.ts';
+import { naiveValue } from '../support/naiveLearning.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -221,7 +222,40 @@ describe('evaluate', () => {
     expect(one.policies).toEqual(other.policies);
   });
 
+  it('plays VDN from its checkpoint beside the rest, and nothing else does', async () => {
+    const vdn = parseLearner({ episodes: 10, method: 'vdn' });
+    const trainee = new MultiAgentLearner({ scenario, learner: vdn, seed: 6 });
+    while (trainee.slots < 60) trainee.advance();
+    writeFileSync(at('vdn'), await packCheckpoint(trainee.checkpoint()));
+    const words = ['--policies', 'vdn,distilled', '--evaluation-slots', '30'];
+    const actors = ['--actors-in', at('actors.json')];
+    const file = await json('evaluate', '--vdn-in', at('vdn'), ...actors, ...words);
+    const environment = new EdgeEnvironment(scenario);
+    environment.reset(900_001);
+    let sum = 0;
+    for (let slot = 0; slot < 30; slot++) {
+      const decisions = trainee.networks().agents.map((network, n) => {
+        const observation = [...environment.observations.slice(5 * n, 5 * n + 5)];
+        const values = [0, 1, 2].map((level) =>
+          naiveValue(network, 'algebraicSilu', observation, [level]),
+        );
+        return values.indexOf(Math.max(...values));
+      });
+      sum += environment.step(decisions).infos.systemReward;
+    }
+    expect(file.policies[0].key).toBe('vdn');
+    expect(file.policies[0].mean).toBeCloseTo(sum / 30, 9);
+    for (const command of ['distil', 'evaluate']) {
+      const { status, stderr } = await run(command, '--checkpoint-in', at('vdn'));
+      expect(status).toBe(2);
+      expect(stderr[0]).toMatch(/^--checkpoint-in: .* allowed: a checkpoint of maDql, not of vdn$/);
+    }
+    const swapped = await run('evaluate', '--vdn-in', at('checkpoint'));
+    expect(swapped.stderr[0]).toMatch(/allowed: a checkpoint of vdn, not of maDql$/);
+  });
+
   it.each([
+    ['there is no VDN: --vdn-in names its checkpoint', ['--policies', 'vdn']],
     ['there are no actors: --actors-in names them', ['--policies', 'distilled']],
     ['there are no networks: --networks-in', ['--policies', 'n2o']],
     ['--policies: "best" is not allowed', ['--policies', 'best']],

@@ -1,5 +1,4 @@
 /** `evaluate`: policies from files of networks, checkpoints and actors in the held-out world. */
-import { actorDecider } from '../../experiments/distilPlayers.ts';
 import { DEFAULT_EVALUATION } from '../../experiments/evaluate.ts';
 import {
   type EvaluatedPolicy,
@@ -11,6 +10,7 @@ import { createPolicy } from '../../experiments/policies.ts';
 import {
   applicablePolicies,
   isLearned,
+  OTHER_KEYS,
   type PolicyKey,
   parsePolicy,
   policyRefusal,
@@ -21,11 +21,17 @@ import { type ActorsContent, checkActors, parseActors } from '../../learning/act
 import type { OrchestrationOptions } from '../../orchestration/options.ts';
 import { InputError } from '../../schema.ts';
 import { citySeed } from '../../session/setup.ts';
-import { parseScenario, type Scenario } from '../../world/scenario.ts';
+import { levelsOf, parseScenario, type Scenario } from '../../world/scenario.ts';
 import { startNodeAccelerator } from '../accelerator.ts';
 import type { Command, Note } from '../command.ts';
 import { checkWritable, readJson, writeJson } from '../files.ts';
-import { LEARNT_OPTIONS, type Learnt, readLearnt, SCENARIO_NAMES } from '../learntSource.ts';
+import {
+  LEARNT_OPTIONS,
+  type Learnt,
+  readLearnt,
+  readTrained,
+  SCENARIO_NAMES,
+} from '../learntSource.ts';
 import { type GivenOptions, wholeNumber } from '../options.ts';
 import { ProgressReport } from '../progress.ts';
 import { N2O_OPTIONS, readN2o } from '../rivalOptions.ts';
@@ -37,6 +43,7 @@ export const evaluateCommand: Command = {
   summary: 'what policies from files earn in the held-out world; nothing is trained',
   options: [
     ...LEARNT_OPTIONS,
+    { name: 'vdn-in', value: 'FILE', help: 'a checkpoint of VDN, for policy vdn' },
     { name: 'actors-in', value: 'FILE', help: 'n2o-actors, for policy distilled' },
     ...SCENARIO_OPTIONS,
     {
@@ -62,11 +69,14 @@ export const evaluateCommand: Command = {
       wholeNumber(given, 'evaluation-slots', [1, 1_000_000]) ?? DEFAULT_EVALUATION.slots;
     const worlds = readSeeds(given).map(citySeed);
     const learnt = await readLearnt(given, note);
+    const vdn = await readVdn(given);
     const content = readActors(given);
-    const scenario = scenarioOf(given, learnt, content);
+    const scenario = scenarioOf(given, learnt ?? vdn, content);
     if (content) checkActors(content.actors, scenario);
+    if (vdn) checkServers(vdn, scenario);
     const sources = {
       networks: learnt?.networks ?? null,
+      vdn: vdn?.networks ?? null,
       actors: content?.actors ?? null,
       orchestration,
     };
@@ -79,11 +89,9 @@ export const evaluateCommand: Command = {
   },
 };
 
-/** What can be evaluated here: the city's policies, and actors. */
-type Key = PolicyKey | 'distilled';
-
 interface Sources {
   readonly networks: Learnt['networks'] | null;
+  readonly vdn: Learnt['networks'] | null;
   readonly actors: ActorNetworks | null;
   readonly orchestration: OrchestrationOptions;
 }
@@ -91,6 +99,19 @@ interface Sources {
 function readActors(given: GivenOptions): ActorsContent | null {
   const path = given.get('actors-in');
   return path === undefined ? null : parseActors(readJson('--actors-in', path));
+}
+
+async function readVdn(given: GivenOptions): Promise<Learnt | null> {
+  const path = given.get('vdn-in');
+  return path === undefined ? null : readTrained('vdn-in', path, 'vdn');
+}
+
+/** @throws InputError where networks are of other servers */
+function checkServers({ networks }: Learnt, scenario: Scenario): void {
+  const own = networks.agents.map(({ levels }) => levels[0]);
+  const wanted = levelsOf(scenario);
+  if (own.join() === wanted.join()) return;
+  throw new InputError('--vdn-in', own, `servers with the levels ${wanted.join(', ')}`);
 }
 
 /** The networks' city; else the one asked for, the actors' own, or the default. */
@@ -113,49 +134,41 @@ function scenarioOf(
 }
 
 /** Policies that know a slot's draws in part, or are beside the paper: only where asked for. */
-const UNASKED: readonly Key[] = ['optimistic', 'maxPlusLean'];
+const UNASKED: readonly PolicyKey[] = ['optimistic', 'maxPlusLean'];
 
-function readKeys(given: GivenOptions, scenario: Scenario, sources: Sources): Key[] {
+function readKeys(given: GivenOptions, scenario: Scenario, sources: Sources): PolicyKey[] {
   const words = given.get('policies');
   if (words === undefined) {
-    const keys: Key[] = applicablePolicies(scenario).filter((key) => !UNASKED.includes(key));
-    return [...new Set<Key>([...keys, 'distilled'])].filter((key) => !missing(key, sources));
+    const keys = [...applicablePolicies(scenario), ...OTHER_KEYS];
+    return keys.filter((key) => !UNASKED.includes(key) && !missing(key, sources));
   }
-  const keys = new Set(words.split(',').map(parseKey));
+  const keys = new Set(words.split(',').map((word) => parsePolicy(word, '--policies')));
   for (const key of keys) {
-    const refused = key === 'distilled' ? null : policyRefusal(key, scenario);
+    const refused = policyRefusal(key, scenario) ?? missing(key, sources);
     if (refused) throw refusedPolicy('--policies', key, refused);
-    const without = missing(key, sources);
-    if (without) throw refusedPolicy('--policies', key, without);
   }
   return [...keys];
 }
 
-function parseKey(word: string): Key {
-  return word === 'distilled' ? word : parsePolicy(word, '--policies');
-}
-
 /** Null where the files hold what a policy needs, else what is missing. */
-function missing(key: Key, { networks, actors }: Sources): string | null {
+function missing(key: PolicyKey, { networks, vdn, actors }: Sources): string | null {
   if (key === 'distilled') return actors ? null : 'there are no actors: --actors-in names them';
+  if (key === 'vdn') return vdn ? null : 'there is no VDN: --vdn-in names its checkpoint';
+  if (key === 'centralized') return 'centralised networks are played by `compare` alone';
   if (!isLearned(key) || networks) return null;
   return 'there are no networks: --networks-in or --checkpoint-in names them';
 }
 
 async function makePolicies(
-  keys: readonly Key[],
+  keys: readonly PolicyKey[],
   scenario: Scenario,
-  { networks, actors, orchestration }: Sources,
+  { networks, vdn, actors, orchestration }: Sources,
 ): Promise<EvaluatedPolicy[]> {
-  const accelerator = networks ? await startNodeAccelerator() : null;
+  const accelerator = networks || vdn ? await startNodeAccelerator() : null;
   const { seed } = DEFAULT_EVALUATION;
-  return keys.map((key) => {
-    if (key !== 'distilled') {
-      return createPolicy(key, { scenario, networks, orchestration, seed, accelerator });
-    }
-    const decide = actorDecider(actors!);
-    return { key, decide: (environment) => decide(environment, environment.slot).decision };
-  });
+  const others = { ...(vdn ? { vdn } : {}), ...(actors ? { distilled: actors } : {}) };
+  const setting = { scenario, networks, orchestration, seed, accelerator, others };
+  return keys.map((key) => createPolicy(key, setting));
 }
 
 function runToEnd(
