@@ -187,6 +187,8 @@ export interface AppState {
     readonly reason: string | null;
     /** What the visitor chose; the rest stands at its default. */
     readonly chosen: Partial<DistillationSettings>;
+    /** What the newest distillation was begun with. */
+    readonly begun: DistillationSettings | null;
     /** Of the distillation that is under way. */
     readonly progress: DistillationProgress | null;
     readonly distilled: Distilled | null;

@@ -52,6 +52,7 @@ export function openingState(): AppState {
       status: 'idle',
       reason: null,
       chosen: {},
+      begun: null,
       progress: null,
       distilled: null,
       day: null,

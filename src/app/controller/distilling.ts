@@ -78,7 +78,7 @@ export class Distilling {
     this.#current = controller;
     const { scenario, learner, seed, orchestration } = this.#store.getState();
     const settings = parseDistillation(this.#state.chosen);
-    this.#set({ status: 'running', reason: null, progress: null });
+    this.#set({ status: 'running', reason: null, begun: settings, progress: null });
     try {
       const report = await this.#distil.distil(
         { setup: { scenario, learner, seed }, weights: weights.weights, settings, orchestration },

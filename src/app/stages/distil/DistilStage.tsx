@@ -22,8 +22,9 @@ const FRESH = 4000;
 export function DistilStage() {
   const day = useApp((state) => state.distil.day);
   const distilled = useApp((state) => state.distil.distilled);
+  // What is under way replaces what was measured before as soon as it has a day.
   const played = useApp(
-    ({ distil }) => distil.distilled?.report ?? distil.progress?.played ?? null,
+    ({ distil }) => distil.progress?.played ?? distil.distilled?.report ?? null,
   );
   useTeacherDay();
   return (

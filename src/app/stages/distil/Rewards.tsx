@@ -15,10 +15,11 @@ interface Row {
 
 /** What each of them earns in the held-out city, growing day by day. */
 export function Rewards({ played }: { readonly played: PlayedRewards }) {
-  const teacher = useApp(
-    ({ distil }) =>
-      distil.distilled?.report?.used.settings.teacher ?? distil.chosen.teacher ?? 'n2o',
-  );
+  const teacher = useApp(({ distil }) => {
+    const { distilled, begun } = distil;
+    const measured = distilled?.report === played ? distilled.report.used.settings : begun;
+    return measured?.teacher ?? 'n2o';
+  });
   const rows = rowsOf(played).filter(({ key }) => key !== teacher);
   const reach = rows.map(({ mean, half }) => [mean - (half ?? 0), mean + (half ?? 0)] as const);
   const [low, high] = roundDomain(
