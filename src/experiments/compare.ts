@@ -8,7 +8,7 @@ import type { CentralizedNetwork } from '../learning/centralizedNetwork.ts';
 import {
   type LearnerConfiguration,
   learnerDefaults,
-  parseLearner,
+  vdnLearner,
 } from '../learning/configuration.ts';
 import type { EngineFactory } from '../learning/engine.ts';
 import type { CentralizedEngineFactory } from '../learning/engines/centralized/engine.ts';
@@ -119,7 +119,7 @@ export function vdnRequest(
   request: Pick<ComparisonRequest, 'scenario' | 'learner'>,
 ): Pick<ComparisonRequest, 'scenario' | 'learner'> {
   const { scenario, learner } = request;
-  return { scenario, learner: parseLearner({ ...learner, method: 'vdn', observes: 'itself' }) };
+  return { scenario, learner: vdnLearner(learner) };
 }
 
 /** A finished comparison as the JSON data of its file (`n2o-comparison`, version 1). */

@@ -59,7 +59,7 @@ const typeScriptEngine: CentralizedEngineFactory = (layout, weights) =>
 export class CentralizedLearner {
   readonly seed: number;
   readonly layout: CentralizedLayout;
-  readonly scenario: Scenario;
+  #scenario: Scenario;
   readonly configuration: LearnerConfiguration;
   readonly #centralized: CentralizedConfiguration;
   readonly #environment: EdgeEnvironment;
@@ -81,7 +81,7 @@ export class CentralizedLearner {
   constructor(setup: CentralizedSetup, createEngine: CentralizedEngineFactory = typeScriptEngine) {
     const { scenario, learner, centralized, seed } = setup;
     this.seed = seed;
-    this.scenario = scenario;
+    this.#scenario = scenario;
     this.configuration = centralizedPlan(learner, centralized);
     this.#centralized = centralized;
     this.layout = centralizedLayout(scenario, centralized, learner.valueScale);
@@ -109,6 +109,10 @@ export class CentralizedLearner {
     return learner;
   }
 
+  /** The scenario as last applied. */
+  get scenario(): Scenario {
+    return this.#scenario;
+  }
   /** Training slots done. */
   get slots(): number {
     return this.#slots;
@@ -167,6 +171,16 @@ export class CentralizedLearner {
     return this.#curve.curve(from);
   }
 
+  /**
+   * Goes on with another scenario from the next slot on.
+   *
+   * @throws InputError for a field that takes a restart; then nothing has changed
+   */
+  applyScenario(next: Scenario): void {
+    this.#environment.applyScenario(next);
+    this.#scenario = next;
+  }
+
   /** A copy of the weights in the flat layout. */
   weights(): Steps<Numbers> {
     return this.#engine.weights();
@@ -211,7 +225,7 @@ export class CentralizedLearner {
     return {
       format: 'n2o-centralized-checkpoint',
       version: 1,
-      scenario: this.scenario,
+      scenario: this.#scenario,
       learner: this.configuration,
       centralized: this.#centralized,
       seed: this.seed,

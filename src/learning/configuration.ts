@@ -143,6 +143,11 @@ export function parseLearner(value: unknown): LearnerConfiguration {
   return learner;
 }
 
+/** The same plan for VDN: on the reward of all, by observations of its own alone. */
+export function vdnLearner(learner: LearnerConfiguration): LearnerConfiguration {
+  return parseLearner({ ...learner, method: 'vdn', observes: 'itself' });
+}
+
 /** Fields of a learner's configuration with their units, ranges and the time they take effect. */
 export function learnerFields() {
   return fieldsOf(learnerSchema);

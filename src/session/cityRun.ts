@@ -2,8 +2,9 @@
  * The visible city as part of a session: an environment, who decides in it, and the events that
  * change either between two slots. Pure: whoever ticks it owns the clock.
  */
-import { createPolicy, type Policy } from '../experiments/policies.ts';
+import { createPolicy, type OtherPolicies, type Policy } from '../experiments/policies.ts';
 import { checkActors } from '../learning/actorsFile.ts';
+import { vdnLearner } from '../learning/configuration.ts';
 import { initialWeights } from '../learning/initialisation.ts';
 import { buildLayout, networksFromWeights, type WeightLayout } from '../learning/layout.ts';
 import type { NetworkAccelerator } from '../learning/networkProblem.ts';
@@ -13,7 +14,7 @@ import { EdgeEnvironment, type EnvironmentState } from '../world/environment.ts'
 import type { Scenario } from '../world/scenario.ts';
 import type { SlotOutcome } from '../world/slot.ts';
 import { type ComparisonState, compared, NOTHING_COMPARED, type RivalPlan } from './comparison.ts';
-import type { CityEvent } from './events.ts';
+import type { ActingRecord, CityEvent } from './events.ts';
 import {
   type ActingSnapshot,
   type CityPolicy,
@@ -28,7 +29,7 @@ export interface CityPlan {
   readonly orchestration: OrchestrationOptions;
   readonly manualDecisions: readonly number[];
   /** What policies decide by that is made apart; absent where there is none. */
-  readonly acting?: ActingSnapshot;
+  readonly acting?: readonly ActingSnapshot[];
 }
 
 /** Exact state of the visible city between two slots (structured-cloneable). */
@@ -164,7 +165,9 @@ export class CityRun {
     const { policy, orchestration, manualDecisions, acting } = this.#plan;
     const slot = this.#slot;
     return [
-      ...(acting ? [{ room: 'city', slot, type: 'acting', acting } as const] : []),
+      ...(acting ?? []).map((each) => {
+        return { room: 'city', slot, type: 'acting', acting: recordOf(each) } as const;
+      }),
       { room: 'city', slot, type: 'policy', policy, orchestration },
       { room: 'city', slot, type: 'manual', decisions: manualDecisions },
     ];
@@ -196,12 +199,18 @@ export class CityRun {
   /** @throws InputError where actors are of other servers; then nothing has changed */
   setActing(acting: ActingSnapshot): CityEvent {
     const before = this.#plan;
-    checkActors(acting.actors, this.#scenario);
-    this.#plan = { ...before, acting };
+    if (acting.kind === 'distilled') checkActors(acting.actors, this.#scenario);
+    const others = (before.acting ?? []).filter(({ kind }) => kind !== acting.kind);
+    this.#plan = { ...before, acting: [...others, acting] };
     this.#preparePolicy();
-    if (before.policy === acting.kind) this.#countAfresh();
-    this.#compareAfresh();
-    return { room: 'city', slot: this.#slot, type: 'acting', acting };
+    // A companion learns on while it decides, as the run's own networks do.
+    if (acting.kind === 'distilled') {
+      if (before.policy === acting.kind) this.#countAfresh();
+      this.#compareAfresh();
+    } else {
+      this.#rival?.city.setActing(acting);
+    }
+    return { room: 'city', slot: this.#slot, type: 'acting', acting: recordOf(acting) };
   }
 
   /** @throws InputError where a decision is out of range; then nothing has changed */
@@ -232,11 +241,13 @@ export class CityRun {
     return { room: 'city', slot: this.#slot, type: 'rival', rival: plan };
   }
 
-  /** Does again what an event of the log did; weights are handed in by `takeWeights`. */
-  obey(event: Exclude<CityEvent, { type: 'weights' }>): void {
+  /**
+   * Does again what an event of the log did; weights are handed in by `takeWeights`, what policies
+   * decide by that is made apart by `setActing`.
+   */
+  obey(event: Exclude<CityEvent, { type: 'weights' | 'acting' }>): void {
     if (event.type === 'policy') this.setPolicy(event.policy, event.orchestration);
     else if (event.type === 'manual') this.setManualDecisions(event.decisions);
-    else if (event.type === 'acting') this.setActing(event.acting);
     else if (event.type === 'rival') this.setRival(event.rival);
     else this.applyScenario(event.scenario);
   }
@@ -305,8 +316,20 @@ export class CityRun {
             orchestration,
             seed: this.#seed,
             accelerator: this.#accelerator,
-            ...(acting ? { others: { distilled: acting.actors } } : {}),
+            others: this.#othersOf(acting ?? []),
           });
+  }
+
+  /** What policies decide by beside the run's own networks. */
+  #othersOf(acting: readonly ActingSnapshot[]): OtherPolicies {
+    const { scenario, learner } = this.#setup;
+    const made = acting.map((each): OtherPolicies => {
+      if (each.kind === 'distilled') return { distilled: each.actors };
+      if (each.kind === 'centralized') return { centralized: each.network };
+      const layout = buildLayout(scenario, vdnLearner(learner));
+      return { vdn: networksFromWeights(layout, each.weights) };
+    });
+    return Object.assign({}, ...made);
   }
 
   #checkDecisions(decisions: readonly number[]): void {
@@ -329,6 +352,12 @@ export class CityRun {
     this.#rewardSum = 0;
     this.#rewardSlots = 0;
   }
+}
+
+function recordOf(acting: ActingSnapshot): ActingRecord {
+  if (acting.kind === 'distilled') return acting;
+  const { kind, trainedSlots } = acting;
+  return { kind, trainedSlots };
 }
 
 function openingWeights(layout: WeightLayout, { seed, origin }: RunSetup): WeightSnapshot {

@@ -8,7 +8,7 @@ import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { RivalPlan } from './comparison.ts';
 import type { TraceSource } from './problemSource.ts';
-import type { ActingSnapshot, CityPolicy } from './setup.ts';
+import type { ActingSnapshot, CityPolicy, CompanionKind } from './setup.ts';
 
 /** Happened in the visible city, before the decision of slot `slot`. */
 interface InCity {
@@ -21,6 +21,14 @@ interface InTraining {
   readonly slot: number;
 }
 
+/**
+ * What a policy decides by from here on. Actors stand in the log themselves; networks of a companion
+ * come from its own training, up to this many slots.
+ */
+export type ActingRecord =
+  | Extract<ActingSnapshot, { kind: 'distilled' }>
+  | { readonly kind: CompanionKind; readonly trainedSlots: number };
+
 export type CityEvent = InCity &
   (
     | { readonly type: 'weights'; readonly trainedSlots: number }
@@ -31,7 +39,7 @@ export type CityEvent = InCity &
       }
     | { readonly type: 'manual'; readonly decisions: readonly number[] }
     /** Actors are small: the log holds them whole. */
-    | { readonly type: 'acting'; readonly acting: ActingSnapshot }
+    | { readonly type: 'acting'; readonly acting: ActingRecord }
     | { readonly type: 'scenario'; readonly scenario: Scenario }
     /** From here on a city beside it lives the same slots; null: no longer. */
     | { readonly type: 'rival'; readonly rival: RivalPlan | null }
@@ -53,7 +61,15 @@ export interface AgreementEvent {
   /** Links, failures, and what was cut by hand among them. */
   readonly orchestration: OrchestrationOptions;
 }
-export type SessionEvent = CityEvent | TrainingEvent | AgreementEvent;
+/** A companion goes on with another scenario, before its own training slot `slot`. */
+export interface CompanionEvent {
+  readonly room: 'companion';
+  readonly type: 'scenario';
+  readonly kind: CompanionKind;
+  readonly slot: number;
+  readonly scenario: Scenario;
+}
+export type SessionEvent = CityEvent | TrainingEvent | AgreementEvent | CompanionEvent;
 
 /**
  * Events in the order in which they happened, room by room. A room's worker that starts again from
@@ -63,6 +79,7 @@ export class EventLog {
   #city: CityEvent[] = [];
   #training: TrainingEvent[] = [];
   #agreement: AgreementEvent[] = [];
+  #companions: CompanionEvent[] = [];
   #cityMark = 0;
   #agreementMark = 0;
   #trainingMark = 0;
@@ -73,6 +90,11 @@ export class EventLog {
 
   get training(): readonly TrainingEvent[] {
     return this.#training;
+  }
+
+  /** Changes that the learners beside the run's own obeyed. */
+  get companions(): readonly CompanionEvent[] {
+    return this.#companions;
   }
 
   /** Runs of N2O that were looked at, in the order in which they were made. */
@@ -91,6 +113,10 @@ export class EventLog {
     }
     if (event.room === 'agreement') {
       this.#agreement.push(event);
+      return;
+    }
+    if (event.room === 'companion') {
+      this.#companions.push(event);
       return;
     }
     let place = this.#training.length;
@@ -123,6 +149,11 @@ export class EventLog {
   rewindEngines(): void {
     const since = this.trainingSinceMark().filter(({ type }) => type !== 'engine');
     this.#training = [...this.#training.slice(0, this.#trainingMark), ...since];
+  }
+
+  /** A companion begins again from slot 0: what it obeyed is obeyed anew. */
+  forgetCompanion(kind: CompanionKind): void {
+    this.#companions = this.#companions.filter((event) => event.kind !== kind);
   }
 
   /** What happened in training after its checkpoint: it is obeyed again, so that nothing changes. */

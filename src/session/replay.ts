@@ -6,6 +6,7 @@ import { TypeScriptEngine } from '../learning/engines/typescript.ts';
 import { parseOrchestration } from '../orchestration/options.ts';
 import { levelsOf } from '../world/scenario.ts';
 import { type CityPlan, CityRun } from './cityRun.ts';
+import { Companions } from './companions.ts';
 import type { CityEvent, EventLog } from './events.ts';
 import type { RunSetup } from './setup.ts';
 import { type ReplayEngines, TrainingRun } from './trainingRun.ts';
@@ -27,7 +28,7 @@ export interface Replayed {
  */
 export function replay(
   setup: RunSetup,
-  log: Pick<EventLog, 'city' | 'training'>,
+  log: Pick<EventLog, 'city' | 'training'> & Partial<Pick<EventLog, 'companions'>>,
   until: { readonly citySlots: number; readonly trainingSlots: number },
   engines: ReplayEngines = {},
 ): Replayed {
@@ -47,12 +48,15 @@ export function replay(
     }
   };
 
+  const made = new Companions(setup, log.companions ?? []);
   const city = new CityRun(setup, unopened(setup));
   let nextCity = 0;
   const obey = (event: CityEvent) => {
     if (event.type === 'weights') {
       trainUntil(event.trainedSlots);
       city.takeWeights(training.snapshot());
+    } else if (event.type === 'acting') {
+      city.setActing(made.actingOf(event.acting));
     } else {
       city.obey(event);
     }

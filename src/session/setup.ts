@@ -1,6 +1,7 @@
 /** What a run is made from, and what its two rooms hand to each other. Types and one seed rule. */
 import type { PolicyKey } from '../experiments/policyKeys.ts';
 import type { ActorNetworks } from '../learning/actors.ts';
+import type { CentralizedNetwork } from '../learning/centralizedNetwork.ts';
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { LearningCurve } from '../learning/learningCurve.ts';
 import type { LearnerCheckpoint } from '../learning/multiAgent.ts';
@@ -23,13 +24,29 @@ export interface WeightSnapshot {
   readonly trainedSlots: number;
 }
 
+/** Learners beside the run's own, which train on the same setup. */
+export const COMPANION_KINDS = ['vdn', 'centralized'] as const;
+export type CompanionKind = (typeof COMPANION_KINDS)[number];
+
 /** What a policy of the city decides by that is made apart from the run's own Q-networks. */
-export interface ActingSnapshot {
-  readonly kind: 'distilled';
-  readonly actors: ActorNetworks;
-  /** Training slots behind what it was made from; null where that is not known. */
-  readonly trainedSlots: number | null;
-}
+export type ActingSnapshot =
+  | {
+      readonly kind: 'distilled';
+      readonly actors: ActorNetworks;
+      /** Training slots behind what it was made from; null where that is not known. */
+      readonly trainedSlots: number | null;
+    }
+  | {
+      readonly kind: 'vdn';
+      /** In the flat layout of the run's setup with the method `vdn`. */
+      readonly weights: Float64Array;
+      readonly trainedSlots: number;
+    }
+  | {
+      readonly kind: 'centralized';
+      readonly network: CentralizedNetwork;
+      readonly trainedSlots: number;
+    };
 
 /** What a run begins with that does not begin untrained: the weights are those of its first slot. */
 export interface RunOrigin extends WeightSnapshot {

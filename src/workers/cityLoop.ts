@@ -152,7 +152,10 @@ export class CityLoop {
   /** What the visitor has changed since the checkpoint: new events on top of it. */
   #adopt({ policy, orchestration, manualDecisions, acting }: CityPlan): void {
     const { plan } = this.#run;
-    if (acting && differ(acting, plan.acting)) this.setActing(acting);
+    for (const each of acting ?? []) {
+      const known = plan.acting?.find(({ kind }) => kind === each.kind);
+      if (differ(each, known)) this.setActing(each);
+    }
     if (policy !== plan.policy || differ(orchestration, plan.orchestration)) {
       this.setPolicy(policy, orchestration);
     }

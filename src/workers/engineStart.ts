@@ -121,7 +121,8 @@ export async function startEngine(id: EngineId): Promise<StartedEngine> {
   }
 }
 
-async function loadKernels(): Promise<CompiledKernels> {
+/** Our own kernels, fetched and compiled. */
+export async function loadKernels(): Promise<CompiledKernels> {
   const { kernelAddress } = await importKernels();
   const response = await fetch(kernelAddress);
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);

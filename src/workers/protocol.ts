@@ -123,7 +123,7 @@ export interface CityStart extends RunSetup {
   readonly orchestration: OrchestrationOptions;
   readonly manualDecisions: readonly number[];
   /** What policies decide by that is made apart. */
-  readonly acting?: ActingSnapshot;
+  readonly acting?: readonly ActingSnapshot[];
   /** Who decides in the city beside it; absent where there is none. */
   readonly rival?: RivalPlan | null;
   readonly slotsPerSecond: number;

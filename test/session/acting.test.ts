@@ -5,6 +5,7 @@ import { parseLearner } from '../../src/learning/configuration.ts';
 import { parseOrchestration } from '../../src/orchestration/options.ts';
 import { InputError } from '../../src/schema.ts';
 import { type CityPlan, CityRun } from '../../src/session/cityRun.ts';
+import { Companions } from '../../src/session/companions.ts';
 import { EventLog } from '../../src/session/events.ts';
 import { replay } from '../../src/session/replay.ts';
 import type { ActingSnapshot, RunSetup } from '../../src/session/setup.ts';
@@ -16,7 +17,10 @@ const orchestration = parseOrchestration({});
 const scenario = parseScenario({});
 const setup: RunSetup = { scenario, learner: parseLearner({}), seed: 3 };
 const plan: CityPlan = { policy: 'maDql', orchestration, manualDecisions: [1, 1, 1, 1] };
-const acting = (seed: number, levels = [3, 3, 3, 3]): ActingSnapshot => ({
+const acting = (
+  seed: number,
+  levels = [3, 3, 3, 3],
+): Extract<ActingSnapshot, { kind: 'distilled' }> => ({
   kind: 'distilled',
   actors: randomActors(seed, levels, 'classification', { sees: 'neighbours' }),
   trainedSlots: 40,
@@ -81,7 +85,7 @@ describe('a city run by actors', () => {
     play(city, 9);
     play(going, 9);
     expect(going.environment.stateHash()).toBe(city.environment.stateHash());
-    const opened = new CityRun(setup, { ...plan, policy: 'distilled', acting: acting(4) });
+    const opened = new CityRun(setup, { ...plan, policy: 'distilled', acting: [acting(4)] });
     expect(opened.opening().map(({ type }) => type)).toEqual(['acting', 'policy', 'manual']);
     play(opened, 13);
     expect(opened.environment.stateHash()).toBe(city.environment.stateHash());
@@ -96,5 +100,48 @@ describe('a city run by actors', () => {
     const plain = new CityRun(setup, plan);
     play(plain, 2);
     expect(city.environment.stateHash()).toBe(plain.environment.stateHash());
+  });
+});
+
+describe('a city run by learners of their own', () => {
+  const learner = parseLearner({ episodes: 20, hidden: [6, 5] });
+  const small: RunSetup = { scenario: parseScenario({ rows: 1, columns: 2 }), learner, seed: 5 };
+  const opening: CityPlan = { ...plan, manualDecisions: [1, 1] };
+  const changed = parseScenario({ rows: 1, columns: 2, demandScale: 2 });
+
+  it.each(['vdn', 'centralized'] as const)('is lived again from its log: %s', (kind) => {
+    const log = new EventLog();
+    const change = {
+      room: 'companion',
+      type: 'scenario',
+      kind,
+      slot: 36,
+      scenario: changed,
+    } as const;
+    log.add(change);
+    // The companion as its worker would train it: the change at its slot.
+    const made = new Companions(small, [change]);
+    const city = new CityRun(small, opening);
+    for (const event of city.opening()) log.add(event);
+    log.add(city.setActing(made.actingOf({ kind, trainedSlots: 34 })));
+    log.add(city.setPolicy(kind, orchestration));
+    play(city, 6);
+    log.add(city.setActing(made.actingOf({ kind, trainedSlots: 60 })));
+    play(city, 6);
+    const until = { citySlots: 12, trainingSlots: 0 };
+    const again = replay(small, log, until).city;
+    expect(again.environment.stateHash()).toBe(city.environment.stateHash());
+    // The log holds no networks, only how long they were trained.
+    const records = log.city.filter(({ type }) => type === 'acting');
+    expect(records.map((event) => event.type === 'acting' && event.acting)).toEqual([
+      { kind, trainedSlots: 34 },
+      { kind, trainedSlots: 60 },
+    ]);
+  });
+
+  it('is refused until they have learnt something', () => {
+    const city = new CityRun(small, opening);
+    expect(() => city.setPolicy('vdn', orchestration)).toThrow('VDN has not been trained');
+    expect(() => city.setPolicy('centralized', orchestration)).toThrow('has not been trained');
   });
 });

@@ -64,7 +64,7 @@ export class Run {
   /** Rooms whose worker was given up; a room that failed otherwise still has its worker. */
   readonly #gone: Record<Room, boolean> = { city: false, training: false };
   /** What the city's policy decides by that is made apart, for a city that starts again. */
-  #acting: ActingSnapshot | null = null;
+  #acting: readonly ActingSnapshot[] = [];
   #visible = true;
   /** Training paused itself at the end of its plan, of this many episodes. */
   #planDone: number | null = null;
@@ -109,7 +109,7 @@ export class Run {
     this.#setup = { scenario, learner, seed, ...(origin ? { origin } : {}) };
     this.#log = new EventLog();
     this.#weights = null;
-    this.#acting = null;
+    this.#acting = [];
     this.#cityCheckpoint = null;
     this.#learnerCheckpoint = null;
     this.#crashes.city = 0;
@@ -192,11 +192,16 @@ export class Run {
 
   /** Hands what a policy of its own decides by to the city, and the city to that policy. */
   act(acting: ActingSnapshot, orchestration: OrchestrationOptions, undo: () => void): void {
-    const taken = this.world.setActing(acting).then(() => {
-      this.#acting = acting;
+    const taken = this.takeUp(acting).then(() => {
       return this.world.setPolicy(acting.kind, orchestration);
     });
     this.follow(taken, undo);
+  }
+
+  /** Hands the city what a policy decides by that is made apart; who decides stays. */
+  async takeUp(acting: ActingSnapshot): Promise<void> {
+    await this.world.setActing(acting);
+    this.#acting = [...this.#acting.filter(({ kind }) => kind !== acting.kind), acting];
   }
 
   /** Follows a call to a worker: what it refuses becomes a notice, a dead worker is told elsewhere. */
@@ -233,7 +238,7 @@ export class Run {
       policy,
       orchestration,
       manualDecisions,
-      ...(this.#acting ? { acting: this.#acting } : {}),
+      acting: this.#acting,
       rival,
       slotsPerSecond,
       running: this.#isToRun('city'),
