@@ -68,6 +68,10 @@ describe('policy maps', () => {
       const { counts, levels } = maps.policies[0]!.servers[server]!;
       expect([...cells]).toEqual([...cells.keys()].map((cell) => counts[cell * levels]));
     });
+    // One of three is enough.
+    for (const cells of play(['fixed0', 'fixed0', 'fixed1'], scenario, 50).maps.differing) {
+      expect(cells.reduce((sum, count) => sum + count, 0)).toBe(50);
+    }
     for (const cells of play(['n2o', 'n2o']).maps.differing) {
       expect(cells.every((count) => count === 0)).toBe(true);
     }

@@ -42,6 +42,8 @@ describe('a table over hour and price', () => {
     expect(cellOfKey('ArrowUp', { hour: 3, bin: 9 })).toEqual({ hour: 3, bin: 9 });
     expect(cellOfKey('ArrowLeft', { hour: 0, bin: 2 })).toEqual({ hour: 0, bin: 2 });
     expect(cellOfKey('ArrowRight', { hour: 0, bin: 2 })).toEqual({ hour: 1, bin: 2 });
+    expect(cellOfKey('ArrowRight', { hour: 23, bin: 2 })).toEqual({ hour: 23, bin: 2 });
+    expect(cellOfKey('ArrowDown', { hour: 0, bin: 0 })).toEqual({ hour: 0, bin: 0 });
     expect(cellOfKey('ArrowDown', { hour: 0, bin: 2 })).toEqual({ hour: 0, bin: 1 });
     expect(cellOfKey('Escape', { hour: 0, bin: 2 })).toBeNull();
     // A page that reads nothing leaves Escape and other keys to others.
