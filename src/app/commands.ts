@@ -289,7 +289,14 @@ export function createSession(
       );
     },
     setRival(rival) {
-      const before = store.getState().city.rival;
+      const { city, scenario } = store.getState();
+      const before = city.rival;
+      const reason = rival && refusalOf(scenario, rival.policy);
+      if (reason) {
+        const policy = policyName(rival.policy);
+        notices.tell('problem', t('city.policy.refused', { policy, reason }));
+        return;
+      }
       buffers.rival.clear();
       setCity({ rival });
       run.follow(run.world.setRival(rival), () => setCity({ rival: before }));

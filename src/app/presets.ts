@@ -29,6 +29,8 @@ export const PRESET_IDS = [
   'literal',
   'conflict1x2',
   'priceShock',
+  'unequalServers',
+  'cheapNeighbour',
   'tornCity',
   'linkCut',
   'ring',
@@ -70,6 +72,23 @@ const parts: Readonly<Record<PresetId, PresetParts>> = {
   // Servers alone rent 10.6 units a slot before it, 0.3 in it and 12.6 after (500 episodes, 4 days).
   priceShock: {
     scenario: { rows: 3, columns: 3, surgeStart: 17, surgeEnd: 21, surgeFactor: 3 },
+  },
+  // A large server in the middle, small ones at the corners.
+  unequalServers: {
+    scenario: { rows: 3, columns: 3, levels: [2, 3, 2, 3, 5, 3, 2, 3, 2] },
+  },
+  // Two servers that share their users, one of them at half the price.
+  cheapNeighbour: {
+    scenario: {
+      rows: 1,
+      columns: 2,
+      spacing: 40,
+      coverageRadius: 100,
+      priceRanges: [
+        { minimum: 10, maximum: 20 },
+        { minimum: 20, maximum: 40 },
+      ],
+    },
   },
   // A 2 x 5 city without its middle column: 120 m apart, the halves are further than a link reaches
   // and closer than two coverage radii.

@@ -3,11 +3,13 @@
  * a seed) and what was being looked at. Readable, e.g.
  * `v=1&stage=agree&preset=paper4x4&seed=3&scenario.demandScale=1.5`. Pure: text in, text out.
  */
+import { isOther } from '../experiments/policyKeys.ts';
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { EngineChoice } from '../learning/engineChoice.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { InputError } from '../schema.ts';
 import type { Scenario } from '../world/scenario.ts';
+import type { RivalPlan } from './comparison.ts';
 import type { CityPolicy } from './setup.ts';
 import { parseQuadratic, type QuadraticOptions } from './sourceOptions.ts';
 
@@ -23,6 +25,7 @@ export const LINK_PARTS = [
   'preset',
   'seed',
   'policy',
+  'rival',
   'decisions',
   'speed',
   'city',
@@ -62,6 +65,8 @@ export interface LinkView<Stage extends string, Theme extends string> {
   /** Null where the link leaves it to whoever opens it. */
   readonly theme: Theme | null;
   readonly policy: CityPolicy;
+  /** Who decides in a city beside it, and N2O's read-out there; null where there is none. */
+  readonly rival: RivalPlan | null;
   /** Units of every server, set by hand; held by the link under the policy `manual` only. */
   readonly decisions: readonly number[];
   /** Slots a second of the visible city. */
@@ -112,6 +117,7 @@ export function writeLink<Stage extends string, Theme extends string>(
     seed: String(run.seed),
     // Actors do not travel in a link.
     policy: [usual.policy, 'distilled'].includes(view.policy) ? null : view.policy,
+    rival: rivalText(view.rival),
     decisions: view.policy === 'manual' ? view.decisions.join('') : null,
     speed: view.speed === usual.speed ? null : String(view.speed),
     city: view.cityRuns ? null : 'paused',
@@ -138,6 +144,12 @@ export function writeLink<Stage extends string, Theme extends string>(
     .filter((part): part is [string, string] => part[1] !== null)
     .map(([key, value]) => `${key}=${encode(value)}`)
     .join('&');
+}
+
+/** `nash`, `n2o.sweep`: of N2O the read-out too. */
+function rivalText(rival: RivalPlan | null): string | null {
+  if (!rival || isOther(rival.policy)) return null;
+  return rival.policy === 'n2o' ? `n2o.${rival.readOut}` : rival.policy;
 }
 
 /** The preset of the same kind from which the fewest fields differ; the first of several. */

@@ -6,10 +6,15 @@ import { isOther, parsePolicy, policyRefusal, refusedPolicy } from '../experimen
 import { learnerFields, parseLearner } from '../learning/configuration.ts';
 import { ENGINE_CHOICES } from '../learning/engineChoice.ts';
 import { buildLayout } from '../learning/layout.ts';
-import { orchestrationSchema, parseOrchestration } from '../orchestration/options.ts';
+import {
+  type OrchestrationOptions,
+  orchestrationSchema,
+  parseOrchestration,
+} from '../orchestration/options.ts';
 import { MAXIMUM_SEED } from '../random.ts';
 import { type FieldMeta, fieldsOf, InputError } from '../schema.ts';
 import { levelsOf, parseScenario, type Scenario, scenarioFields } from '../world/scenario.ts';
+import type { RivalPlan } from './comparison.ts';
 import {
   AGREEMENT_PANELS,
   LINK_VERSION,
@@ -178,7 +183,7 @@ function assemble<T extends object>(
 function readView<Stage extends string, Theme extends string>(
   parts: Parts,
   vocabulary: LinkVocabulary<Stage, Theme>,
-  { scenario }: LinkRun,
+  { scenario, orchestration }: LinkRun,
   problems: Problems,
 ): Partial<LinkView<Stage, Theme>> {
   const { minimum, maximum } = vocabulary.speeds;
@@ -190,6 +195,7 @@ function readView<Stage extends string, Theme extends string>(
     return word && word === 'running';
   };
   const view = {
+    rival: readRival(parts.get('rival'), scenario, orchestration, problems),
     stage: oneOf(parts, 'stage', vocabulary.stages, problems),
     theme: oneOf(parts, 'theme', vocabulary.themes, problems),
     policy,
@@ -230,17 +236,40 @@ function readPolicy(
   text: string | undefined,
   scenario: Scenario,
   problems: Problems,
+  part = 'policy',
 ): CityPolicy | undefined {
   if (text === undefined || text === 'manual') return text;
   try {
-    const policy = parsePolicy(text, 'policy');
+    const policy = parsePolicy(text, part);
     const isApart = isOther(policy) && 'what it decides by does not travel in a link';
     const refusal = isApart || policyRefusal(policy, scenario);
-    if (refusal) throw refusedPolicy('policy', policy, refusal);
+    if (refusal) throw refusedPolicy(part, policy, refusal);
     return policy;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     problems.push(error);
+    return undefined;
+  }
+}
+
+/** A policy beside the city's own; after `n2o` its read-out. */
+function readRival(
+  text: string | undefined,
+  scenario: Scenario,
+  { readOut }: OrchestrationOptions,
+  problems: Problems,
+): RivalPlan | undefined {
+  if (text === undefined) return undefined;
+  const [word = '', after] = text.split('.', 2);
+  const policy = readPolicy(word, scenario, problems, 'rival');
+  if (policy === undefined) return undefined;
+  if (policy !== 'n2o') return { policy, readOut: 'last' };
+  if (after === undefined) return { policy, readOut };
+  try {
+    return { policy, readOut: parseOrchestration({ readOut: after }).readOut };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    problems.push(new InputError('rival', text, error.allowed));
     return undefined;
   }
 }

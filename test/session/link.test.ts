@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { vocabulary } from '../../src/app/link/linkOf.ts';
 import { allPresets, findPreset, PRESET_IDS } from '../../src/app/presets.ts';
-import { applicablePolicies } from '../../src/experiments/policyKeys.ts';
+import { applicablePolicies, isOther } from '../../src/experiments/policyKeys.ts';
 import { type LearnerConfiguration, parseLearner } from '../../src/learning/configuration.ts';
 import { ENGINE_CHOICES } from '../../src/learning/engineChoice.ts';
 import { buildLayout } from '../../src/learning/layout.ts';
 import { type OrchestrationOptions, parseOrchestration } from '../../src/orchestration/options.ts';
+import type { RivalPlan } from '../../src/session/comparison.ts';
 import {
   AGREEMENT_PANELS,
   LINK_PARTS,
@@ -42,6 +43,7 @@ function viewOf(change: Partial<View> = {}): View {
     stage: 'city',
     theme: null,
     policy: 'maDql',
+    rival: null,
     decisions: [],
     speed: 2,
     cityRuns: true,
@@ -195,12 +197,32 @@ const anyRun: fc.Arbitrary<LinkRun> = fc.record({
   seed: anySeed,
 });
 
+/** Of all policies, only N2O's read-out is said. */
+function anyRival(scenario: Scenario): fc.Arbitrary<RivalPlan> {
+  const others = applicablePolicies(scenario).filter(
+    (policy) => policy !== 'n2o' && !isOther(policy),
+  );
+  return fc.oneof(
+    fc.record({ policy: fc.constantFrom(...others), readOut: fc.constant('last' as const) }),
+    fc.record({
+      policy: fc.constant('n2o' as const),
+      readOut: fc.constantFrom(
+        'last' as const,
+        'average' as const,
+        'sweep' as const,
+        'best' as const,
+      ),
+    }),
+  );
+}
+
 function anyViewOf({ scenario }: LinkRun): fc.Arbitrary<View> {
   const levels = levelsOf(scenario);
   return fc.record({
     stage: fc.constantFrom(...words.stages),
     theme: fc.constantFrom(null, ...words.themes),
     policy: fc.constantFrom('manual' as const, ...applicablePolicies(scenario)),
+    rival: fc.option(anyRival(scenario)),
     decisions: fc.tuple(...levels.map((each) => fc.nat(each - 1))),
     speed: fc.double({ min: 0.25, max: 60, noNaN: true }),
     cityRuns: fc.boolean(),
@@ -215,11 +237,12 @@ function anyViewOf({ scenario }: LinkRun): fc.Arbitrary<View> {
 /** What the reader leaves out, because a link does not have to say it. */
 function saidOf(view: View): Partial<View> {
   const { theme, policy, decisions, speed, cityRuns, trainingRuns } = view;
-  const { engine, selected, panel, quadratic } = view;
+  const { rival, engine, selected, panel, quadratic } = view;
   return {
     stage: view.stage,
     ...(theme === null ? {} : { theme }),
     ...(policy === 'maDql' ? {} : { policy }),
+    ...(rival === null ? {} : { rival }),
     ...(policy === 'manual' ? { decisions } : {}),
     ...(speed === 2 ? {} : { speed }),
     ...(cityRuns ? {} : { cityRuns }),

@@ -27,6 +27,8 @@ import type { policyMaps } from './english/policyMaps.ts';
 import type { presetNotes } from './english/presetNotes.ts';
 import { presets } from './english/presets.ts';
 import { session } from './english/session.ts';
+import type { serverFields } from './english/serverFields.ts';
+import type { versus } from './english/versus.ts';
 
 export const english = {
   ...common,
@@ -36,7 +38,9 @@ export const english = {
   ...city,
 } as const;
 
-type LaterSentences = typeof agree &
+type LaterSentences = typeof versus &
+  typeof serverFields &
+  typeof agree &
   typeof learn &
   typeof agreeOptions &
   typeof differences &

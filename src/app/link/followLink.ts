@@ -64,6 +64,7 @@ function isOther(state: AppState, before: AppState): boolean {
   ];
   const rooms = ({ city, training, agreement }: AppState) => [
     city.policy,
+    city.rival,
     city.manualDecisions,
     city.slotsPerSecond,
     city.status,
@@ -99,6 +100,7 @@ function applyLink(hash: string, { commands, notices }: Session, store: StoreApi
   if (view.policy && view.policy !== city.policy && !refusalOf(scenario, view.policy)) {
     commands.setPolicy(view.policy);
   }
+  if (view.rival && !refusalOf(scenario, view.rival.policy)) commands.setRival(view.rival);
   if (view.selected !== undefined && view.selected! < city.manualDecisions.length) {
     commands.select(serverSelection(view.selected));
   }

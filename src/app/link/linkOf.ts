@@ -34,6 +34,7 @@ export function linkOf(state: AppState, run: Holds): string {
     stage,
     theme: theme === 'system' ? null : theme,
     policy: city.policy,
+    rival: city.rival,
     decisions: city.manualDecisions,
     speed: city.slotsPerSecond,
     cityRuns: !run.isHeld('city'),

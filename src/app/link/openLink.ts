@@ -47,6 +47,7 @@ export function openLink(
     city: {
       ...city,
       policy: view.policy ?? city.policy,
+      rival: view.rival ?? null,
       manualDecisions: view.decisions ?? fittingDecisions(city.manualDecisions, opened.scenario),
       slotsPerSecond: view.speed ?? city.slotsPerSecond,
     },

@@ -20,6 +20,10 @@ export const presetNotes = {
     'Each copy starts at what its own server would like: watch in Agree how the copies never come together.',
   'preset.conflict1x2.note':
     'Both reach nearly the same users: whoever rents takes them from the other. See when only one should.',
+  'preset.unequalServers.note':
+    'The server in the middle rents up to four units, those in the corners one: watch who takes whose users.',
+  'preset.cheapNeighbour.note':
+    'Two servers share their users, and server 0 pays half the price: watch how long server 1 stays dark.',
   'preset.priceShock.note':
     'From 17 to 21 o’clock every price is three times as high: watch the red units go out, and come back.',
   'preset.tornCity.note':

@@ -12,6 +12,8 @@ export const presets = {
   'preset.releasedFault': 'Released environment, fault kept',
   'preset.literal': 'The paper taken word by word',
   'preset.conflict1x2': 'Two servers in conflict',
+  'preset.unequalServers': 'Large and small servers',
+  'preset.cheapNeighbour': 'A cheap neighbour',
   'preset.priceShock': 'A price shock',
   'preset.tornCity': 'A torn city',
   'preset.linkCut': 'Two links cut',

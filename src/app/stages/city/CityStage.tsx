@@ -25,6 +25,15 @@ const CityTwin = lazy(() =>
 const SingledPanel = lazy(() =>
   import('./singled/SingledPanel.tsx').then((module) => ({ default: module.SingledPanel })),
 );
+const RivalMap = lazy(() =>
+  import('./versus/RivalMap.tsx').then((module) => ({ default: module.RivalMap })),
+);
+const Versus = lazy(() =>
+  import('./versus/Versus.tsx').then((module) => ({ default: module.Versus })),
+);
+const Comparison = lazy(() =>
+  import('./versus/Comparison.tsx').then((module) => ({ default: module.Comparison })),
+);
 const EditToolbar = lazy(() =>
   import('./edit/EditToolbar.tsx').then((module) => ({ default: module.EditToolbar })),
 );
@@ -36,6 +45,7 @@ export function CityStage() {
   const commands = useCommands();
   const scenario = useApp((state) => state.scenario);
   const selected = useApp((state) => state.selected);
+  const isPair = useApp((state) => state.city.rival !== null && state.editing === null);
   const isEdited = useApp((state) => state.editing !== null);
   const map = useMemo(() => buildCityMap(scenario), [scenario]);
   return (
@@ -45,7 +55,14 @@ export function CityStage() {
       map={
         <>
           <CityClock />
-          <CityMapView map={map} />
+          <div className="city-maps" data-pair={isPair || undefined}>
+            <CityMapView map={map} />
+            {isPair ? (
+              <Part>
+                <RivalMap map={map} />
+              </Part>
+            ) : null}
+          </div>
           {isEdited ? (
             <Part instead={<CityLegend map={map} />} onMissing={() => commands.setEditing(null)}>
               <EditToolbar />
@@ -58,7 +75,16 @@ export function CityStage() {
           </Part>
         </>
       }
-      transport={<CityTransport />}
+      transport={
+        <>
+          <CityTransport />
+          {isPair ? (
+            <Part>
+              <Comparison />
+            </Part>
+          ) : null}
+        </>
+      }
     >
       {selected ? (
         <Part instead={<DemandChart map={map} />} onMissing={() => commands.select(null)}>
@@ -68,6 +94,9 @@ export function CityStage() {
         <DemandChart map={map} />
       )}
       <PolicyChoice />
+      <Part instead={<div className="versus-room" />}>
+        <Versus />
+      </Part>
       <CityNumbers />
       <Part>
         <CitySettings />

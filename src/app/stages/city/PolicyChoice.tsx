@@ -6,7 +6,8 @@ import { useCommands } from '../../commandsContext.ts';
 import { formatShare, formatWhole } from '../../components/format.ts';
 import { useApp } from '../../store.ts';
 
-const groups = {
+/** Policies as they are offered, beside the fixed ones. */
+export const groups = {
   learnt: [
     'maDql',
     'n2o',

@@ -1,14 +1,15 @@
 import '../../../catalogue/later/edit.ts';
 import { type ReactNode, useEffect } from 'react';
-import { ZONES } from '../../../../world/scenario.ts';
+import { serverCount, ZONES } from '../../../../world/scenario.ts';
 import { t } from '../../../catalogue/index.ts';
 import { useCommands } from '../../../commandsContext.ts';
 import { configured } from '../../../controller/changes.ts';
 import type { EditTool } from '../../../state.ts';
 import { appStore, useApp } from '../../../store.ts';
-import { applyEdit, forgetEdits, undoEdit, useEdits } from './edits.ts';
+import { applyEdit, editStore, forgetEdits, undoEdit, useEdits } from './edits.ts';
 import { onGrid } from './layout.ts';
 import { PlanLines } from './PlanLines.tsx';
+import { ServerFields } from './ServerFields.tsx';
 import './edit.css';
 
 const SERVER_TOOLS = ['move', 'add', 'remove'] as const;
@@ -49,12 +50,40 @@ export function EditToolbar() {
         </ToolGroup>
       </div>
       <p className="muted">{t(`edit.hint.${tool.kind}`)}</p>
+      {tool.kind === 'move' ? <ChosenServer /> : null}
       <PlanLines />
       <Problem />
       <p className="hidden" aria-live="polite">
         {told}
       </p>
     </section>
+  );
+}
+
+/** One server of the plan: the one clicked on the map, or chosen here. */
+function ChosenServer() {
+  const count = useApp((state) => serverCount(configured(state).scenario));
+  const chosen = Math.min(
+    useEdits((edits) => edits.chosen),
+    count - 1,
+  );
+  return (
+    <details className="more edit-chosen">
+      <summary>{t('serverFields.title')}</summary>
+      <label>
+        {t('serverFields.which')}{' '}
+        <select
+          value={chosen}
+          onChange={({ target }) => editStore.setState({ chosen: Number(target.value) })}
+        >
+          {Array.from({ length: count }, (_, server) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the index is the server
+            <option key={server}>{server}</option>
+          ))}
+        </select>
+      </label>
+      <ServerFields server={chosen} />
+    </details>
   );
 }
 

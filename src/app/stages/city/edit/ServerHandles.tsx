@@ -162,6 +162,7 @@ export function ServerHandles(props: {
             onKeyDown={(event) => press(event, server)}
             onClick={() => {
               if (tool === 'remove') remove(server);
+              else editStore.setState({ chosen: server });
             }}
           />
         );

@@ -20,11 +20,13 @@ export interface Edits {
   readonly problem: string | null;
   /** The last thing that happened, in words. */
   readonly told: string;
+  /** The planned server whose own fields are shown. */
+  readonly chosen: number;
 }
 
 /** More steps back than anybody counts. */
 const LONGEST_HISTORY = 200;
-const nothing: Edits = { history: [], problem: null, told: '' };
+const nothing: Edits = { history: [], problem: null, told: '', chosen: 0 };
 
 export const editStore = createStore<Edits>(() => nothing);
 

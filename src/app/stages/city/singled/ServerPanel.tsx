@@ -3,9 +3,12 @@ import type { ServerInspection } from '../../../../workers/protocol.ts';
 import { t } from '../../../catalogue/index.ts';
 import { useCommands } from '../../../commandsContext.ts';
 import { Inspection, InspectionList } from '../../../components/Inspection.tsx';
+import { configured } from '../../../controller/changes.ts';
 import { linkSelection } from '../../../selection.ts';
 import { useApp } from '../../../store.ts';
 import type { CityMap } from '../cityMap.ts';
+import { sameLayout } from '../edit/layout.ts';
+import { ServerFields } from '../edit/ServerFields.tsx';
 import { observationRows } from './observationRows.ts';
 import { demandRows, resultRows } from './paperRows.ts';
 import { releasedDemandRows, releasedResultRows } from './releasedRows.ts';
@@ -19,6 +22,10 @@ export function ServerPanel(props: { readonly server: number; readonly map: City
   const commands = useCommands();
   const server = useInspection(`server ${id}`, (asked) => asked.inspectServer(id));
   const rented = useApp(({ city }) => city.summary?.servers[id]?.decision ?? 0);
+  // In another plan this number may be another server's.
+  const isAsPlanned = useApp((state) => {
+    return sameLayout(state.scenario, configured(state).scenario);
+  });
   if (id >= map.topology.count) return null;
   const neighbours = map.topology.neighbours[id]!;
   return (
@@ -35,6 +42,12 @@ export function ServerPanel(props: { readonly server: number; readonly map: City
       >
         <Units server={id} levels={map.levels[id]!} rented={server?.decision ?? rented} />
         {server ? <ServerNumbers server={server} /> : null}
+        {isAsPlanned ? (
+          <details className="more">
+            <summary>{t('serverFields.title')}</summary>
+            <ServerFields server={id} />
+          </details>
+        ) : null}
         <Things
           label={t('inspect.neighbours')}
           map={map}

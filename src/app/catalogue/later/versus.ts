@@ -1,0 +1,5 @@
+/** Brings the sentences of two policies side by side. */
+import { versus } from '../english/versus.ts';
+import { addSentences } from '../index.ts';
+
+addSentences(versus);
