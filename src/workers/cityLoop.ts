@@ -206,9 +206,10 @@ export class CityLoop {
     const outcome = this.#run.advance(this.#run.decide());
     this.#shown = shown.played(outcome, this.#run);
     this.#summary = citySummary(before, outcome, this.#run);
-    this.#sendFrame(before, outcome);
     const other = this.#run.rival?.outcome;
-    if (beside && other) this.#sendFrame(beside, other, 'rival');
+    // First, so that it is there when its slot is shown.
+    if (beside && other && this.#credit.length > 0) this.#sendFrame(beside, other, 'rival');
+    this.#sendFrame(before, outcome);
   }
 
   /** Without credit the page is busy: then this slot is not shown. */

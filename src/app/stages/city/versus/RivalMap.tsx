@@ -68,7 +68,7 @@ export function RivalMap({ map }: { readonly map: CityMap }) {
           className="layer"
           aria-hidden
           paint={servers}
-          version={() => live.rival.current}
+          version={() => `${live.city.current?.slot} ${live.rival.current?.slot}`}
         />
       </div>
     </>
@@ -85,14 +85,16 @@ function useDecisions(): string {
   );
 }
 
+/** The slot that the visible map shows, where it has come; else the newest. */
 function frameOf(map: CityMap) {
-  const frame = live.rival.current;
+  const { previous, current } = live.rival;
+  const frame = previous?.slot === live.city.current?.slot ? previous : current;
   return frame && frame.serverCount === map.topology.count ? frame : null;
 }
 
 /** How light it is in the newest frame, in steps. */
 function lightNow(): number {
-  const frame = live.rival.current;
+  const frame = live.city.current;
   if (!frame) return 1;
   const light = daylight(hourOfDay(frame.timeOfDay, frame.slotsPerDay));
   return Math.round(light * LIGHT_STEPS) / LIGHT_STEPS;
@@ -106,8 +108,8 @@ function useUsers(map: CityMap, focus: number) {
   const drawn = useRef<{ key: string; sprites: ReturnType<typeof drawUserSprites> }>(null);
   const paint = useCallback(
     ({ context, width }: Surface) => {
-      const current = frameOf(map);
-      if (!current) return;
+      const { current } = live.rival;
+      if (current?.serverCount !== map.topology.count) return;
       const pixelsPerMetre = width / map.topology.width;
       const key = `${palette.surface} ${pixelsPerMetre}`;
       if (drawn.current?.key !== key) {

@@ -28,9 +28,11 @@ export class DifferenceHistory {
 
 export const differences = new DifferenceHistory();
 live.rival.subscribe(() => {
+  if (!live.rival.current) differences.clear();
+});
+// The other city's frame of a slot comes first.
+live.city.subscribe(() => {
   const [own, rival] = [live.city.current, live.rival.current];
-  if (!rival) differences.clear();
-  else if (own?.slot === rival.slot) {
-    differences.add(own.slot, own.systemReward - rival.systemReward);
-  }
+  if (!own || own.slot !== rival?.slot) return;
+  differences.add(own.slot, own.systemReward - rival.systemReward);
 });
