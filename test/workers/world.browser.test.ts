@@ -251,3 +251,27 @@ test('any server, user and link of the slot shown is looked into, and the number
   expect(await city.inspectUser(1_000_000)).toBeNull();
   expect(await city.inspectLink(0, 3)).toBeNull();
 });
+
+test('a city beside it: its frames are of the same slots and users, and it ends when asked', async () => {
+  const { client, heard } = connect();
+  const rival = { policy: 'fixed0', readOut: 'last' } as const;
+  await client.start(cityStart({ policy: 'fixed1', rival, running: false }));
+  for (let slot = 0; slot < 3; slot++) await client.step();
+  await heard.watch.until(() => heard.frames.filter(({ slot }) => slot === 2).length === 2);
+  for (const slot of [1, 2]) {
+    const [other, own] = heard.frames.filter((frame) => frame.slot === slot);
+    expect([other!.policy, own!.policy]).toEqual(['fixed0', 'fixed1']);
+    for (const field of ['ids', 'x', 'y', 'tasksOfUser'] as const) {
+      expect(other![field]).toEqual(own![field]);
+    }
+    expect(other!.servers.price).toEqual(own!.servers.price);
+    expect(Math.max(...other!.servers.decision)).toBe(0);
+  }
+  await heard.watch.until(() => heard.slot === 2);
+  expect(heard.summaries.at(-1)!.rival!.comparison.slots).toBe(3);
+  await client.setRival(null);
+  await client.step();
+  await heard.watch.until(() => heard.slot === 3);
+  expect(heard.summaries.at(-1)!.rival).toBeNull();
+  expect(heard.log.city.filter(({ type }) => type === 'rival')).toHaveLength(2);
+});
