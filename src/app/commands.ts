@@ -30,6 +30,7 @@ import {
   runningOf,
   runningScenario,
 } from './controller/changes.ts';
+import type { Companions } from './controller/companions.ts';
 import type { Distilling } from './controller/distilling.ts';
 import { LateAgreement } from './controller/lateAgreement.ts';
 import { learntPictures } from './controller/learnt.ts';
@@ -78,6 +79,16 @@ export function createSession(
   const loadRepeats = async () => {
     const { Repeats } = await import('./controller/repeats.ts');
     return new Repeats(store, buffers.curves, () => run.record, spawns.learner);
+  };
+  let companions: Promise<Companions> | null = null;
+  const withCompanions = (use: (companions: Companions) => void) => {
+    companions ??= import('./controller/companions.ts').then(
+      ({ Companions }) => new Companions(store, buffers.curves, run, notices, spawns.learner),
+    );
+    companions.then(use, () => {
+      companions = null;
+      commands.reportMissingPart();
+    });
   };
   let measures: Promise<Measures> | null = null;
   const loadMeasures = async () => {
@@ -278,6 +289,10 @@ export function createSession(
         return;
       }
       const reason = refusalOf(scenario, policy);
+      if (!reason && (policy === 'vdn' || policy === 'centralized')) {
+        withCompanions((loaded) => loaded.letRun(policy));
+        return;
+      }
       if (reason) {
         const text = t('city.policy.refused', { policy: policyName(policy), reason });
         notices.tell('problem', text);
@@ -324,6 +339,8 @@ export function createSession(
       run.follow(run.learner.setEngine(choice));
     },
     findEngines: () => run.learner.findEngines().catch(() => null),
+
+    setCompanion: (kind, wanted) => withCompanions((loaded) => loaded.want(kind, wanted)),
 
     setRepeats(wanted) {
       // The choice is seen at once; what carries it out is loaded first.

@@ -7,6 +7,7 @@ import type { TrainingEvent } from '../session/events.ts';
 import type { WeightSnapshot } from '../session/setup.ts';
 import { type CityFrame, readFrame } from '../workers/frame.ts';
 import type { TrainingMessage } from '../workers/protocol.ts';
+import type { BesideKind } from './state.ts';
 
 type Listener = () => void;
 
@@ -64,6 +65,14 @@ export interface FollowedPlan {
   readonly plan: LearnerConfiguration;
 }
 
+/** The curve of a learner beside the run's own. */
+export interface BesideCurve {
+  /** Episode of its first point. */
+  readonly from: number;
+  /** Mean system reward a slot of every finished episode. */
+  readonly systemReward: Float64Array;
+}
+
 /** The curve of the same run with another seed. */
 export interface RepeatedCurve {
   readonly seed: number;
@@ -96,6 +105,8 @@ export class LiveCurves {
   weights: WeightSnapshot | null = null;
   /** The same run with other seeds; a new list with every change. */
   repeats: readonly RepeatedCurve[] = [];
+  /** Of learners beside the run's own; a new map with every change. */
+  companions: ReadonlyMap<BesideKind, BesideCurve> = new Map();
   /** Grows with every change. */
   version = 0;
   /** Grows where points that were there before are no longer true. */
@@ -117,6 +128,7 @@ export class LiveCurves {
     this.changes = [];
     this.weights = null;
     this.repeats = [];
+    this.companions = new Map();
     this.generation++;
     this.#resize(Math.floor(from));
     for (const points of [this.systemReward, this.exploration, this.rewards, this.losses]) {
@@ -139,6 +151,15 @@ export class LiveCurves {
 
   learnt(weights: WeightSnapshot): void {
     this.weights = weights;
+    this.#changed();
+  }
+
+  /** Shows the curve of a learner beside, as it is now; null takes it away. */
+  accompany(kind: BesideKind, curve: BesideCurve | null): void {
+    const companions = new Map(this.companions);
+    if (curve) companions.set(kind, curve);
+    else companions.delete(kind);
+    this.companions = companions;
     this.#changed();
   }
 

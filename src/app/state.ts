@@ -16,6 +16,7 @@ import type { ValueSurface } from '../learning/valueSurface.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { AgreementPanel, LinkRun } from '../session/link.ts';
 import type { OpenedNetworks } from '../session/problemSource.ts';
+import type { CompanionKind } from '../session/setup.ts';
 import type { QuadraticOptions, SourceKind } from '../session/sourceOptions.ts';
 import type {
   AgreementTrace,
@@ -118,6 +119,27 @@ export interface Distilled {
   readonly file: string | null;
 }
 
+/**
+ * Learners beside the run's own: VDN and centralised DQL on the same setup, and a control run, which
+ * goes on from where it was begun without what is changed after that.
+ */
+export type BesideKind = CompanionKind | 'control';
+
+export interface Beside {
+  readonly status: 'idle' | 'starting' | 'running' | 'paused' | 'done' | 'failed';
+  /** Why it failed, or cannot be. */
+  readonly reason: string | null;
+  /** Training slot that it began at. */
+  readonly from: number;
+  readonly trainedSlots: number;
+  readonly episode: number;
+  readonly slotsPerSecond: number;
+  /** Id of the engine that trains it; null before it does. */
+  readonly engine: string | null;
+  /** How often it had to begin again from nothing, because servers came or went. */
+  readonly restarts: number;
+}
+
 export interface AppState {
   readonly stage: Stage;
   readonly theme: ThemeChoice;
@@ -180,6 +202,8 @@ export interface AppState {
     /** What the curves of a run are drawn against. */
     readonly axis: AgreementAxis;
   };
+  /** Learners beside the run's own, by what they are. */
+  readonly companions: Readonly<Record<BesideKind, Beside>>;
   readonly distil: {
     /** `stopped`: ended by the visitor; what was there before stays. */
     readonly status: 'idle' | 'running' | 'ready' | 'stopped' | 'failed';
@@ -262,6 +286,9 @@ export interface Commands {
   setEngine(choice: EngineChoice): void;
   /** Which engines can be tried here; null where no worker can tell. */
   findEngines(): Promise<readonly EngineFinding[] | null>;
+
+  /** Trains another learner beside this run's own, or ends it. */
+  setCompanion(kind: BesideKind, wanted: boolean): void;
 
   /** Trains this run again with so many other seeds, for a band around its curve; 0 removes it. */
   setRepeats(wanted: number): void;

@@ -4,7 +4,18 @@ import { createStore } from 'zustand/vanilla';
 import { parseQuadratic } from '../session/sourceOptions.ts';
 import { serverCount } from '../world/scenario.ts';
 import { findPreset, OPENING_PRESET, type Preset } from './presets.ts';
-import type { AppState } from './state.ts';
+import type { AppState, Beside } from './state.ts';
+
+const noCompanion: Beside = {
+  status: 'idle',
+  reason: null,
+  from: 0,
+  trainedSlots: 0,
+  episode: 0,
+  slotsPerSecond: 0,
+  engine: null,
+  restarts: 0,
+};
 
 /** The state before anything ran. */
 export function openingState(): AppState {
@@ -48,6 +59,7 @@ export function openingState(): AppState {
       panel: 'watch',
       axis: 'iterations',
     },
+    companions: { vdn: noCompanion, centralized: noCompanion, control: noCompanion },
     distil: {
       status: 'idle',
       reason: null,

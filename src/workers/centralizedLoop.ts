@@ -130,8 +130,6 @@ export class CentralizedLoop {
       const { scenario } = this.#changes[0];
       this.#changes = this.#changes.slice(1);
       this.#learner.applyScenario(scenario);
-      const change = { type: 'scenario', kind: 'centralized', slot: slots, scenario } as const;
-      this.#send({ type: 'event', event: { room: 'companion', ...change } });
     }
   }
 

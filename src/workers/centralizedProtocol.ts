@@ -1,6 +1,5 @@
 /** What the page and the worker of centralised DQL say to each other. Types only. */
 import type { CentralizedNetwork } from '../learning/centralizedNetwork.ts';
-import type { CompanionEvent } from '../session/events.ts';
 import type { RunSetup } from '../session/setup.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { FailureMessage } from './protocol.ts';
@@ -33,10 +32,6 @@ export interface CentralizedNetworkMessage {
   readonly network: CentralizedNetwork;
   readonly trainedSlots: number;
 }
-export interface CentralizedEventMessage {
-  readonly type: 'event';
-  readonly event: CompanionEvent;
-}
 /** Training reached the end of its plan. */
 export interface CentralizedDoneMessage {
   readonly type: 'done';
@@ -45,7 +40,6 @@ export type CentralizedMessage =
   | CentralizedCurveMessage
   | CentralizedSummary
   | CentralizedNetworkMessage
-  | CentralizedEventMessage
   | CentralizedDoneMessage
   | FailureMessage;
 
@@ -53,7 +47,7 @@ export interface CentralizedWorkerApi {
   /** `port` carries CentralizedMessages out. */
   start(setup: CentralizedStart, port: MessagePort): Promise<void>;
   setRunning(running: boolean): Promise<void>;
-  /** Holds from that training slot on, or from now where that is over. */
+  /** Holds from that training slot on. */
   applyScenario(scenario: Scenario, slot: number): Promise<void>;
   /** Whether the city takes the network: it is sent now and then. */
   setWanted(wanted: boolean): Promise<void>;

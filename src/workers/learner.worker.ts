@@ -21,6 +21,7 @@ const api: LearnerWorkerApi = {
   step: (slots) => started().step(slots),
   applyScenario: async (scenario) => started().applyScenario(scenario),
   applyLearner: async (learner) => started().applyLearner(learner),
+  foresee: async (event) => started().foresee(event),
   setEngine: async (choice) => started().setEngine(choice),
   findEngines: () => findEngines(started().activation),
   checkpoint: () => started().checkpoint(),

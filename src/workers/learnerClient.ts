@@ -1,6 +1,7 @@
 /** The page's end of the learner worker: calls, and the stream of curve points and weights. */
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { EngineChoice } from '../learning/engineChoice.ts';
+import type { TrainingEvent } from '../session/events.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { WorkerGone } from './client.ts';
 import type { EngineFinding } from './engineStart.ts';
@@ -57,6 +58,10 @@ export class LearnerClient {
 
   applyLearner(learner: LearnerConfiguration, signal?: AbortSignal): Promise<void> {
     return this.#stream.tell((api) => api.applyLearner(learner), signal);
+  }
+
+  foresee(event: TrainingEvent): Promise<void> {
+    return this.#stream.tell((api) => api.foresee(event), undefined);
   }
 
   setEngine(choice: EngineChoice, signal?: AbortSignal): Promise<void> {

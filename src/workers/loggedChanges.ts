@@ -48,6 +48,11 @@ export class LoggedChanges {
     if (differ(configuration, this.#learner)) this.#changeLearner(this.#learner);
   }
 
+  /** An event that is to be obeyed when its slot comes, behind those that wait already. */
+  foresee(event: TrainingEvent): void {
+    this.#events = [...this.#events, event];
+  }
+
   /** @throws InputError where the change needs a restart */
   applyScenario(scenario: Scenario): void {
     if (this.isCatchingUp) this.#scenario = scenario;

@@ -327,6 +327,8 @@ export interface LearnerWorkerApi {
   step(slots: number): Promise<void>;
   applyScenario(scenario: Scenario): Promise<void>;
   applyLearner(learner: LearnerConfiguration): Promise<void>;
+  /** An event that a run which only obeys is to obey at its slot. */
+  foresee(event: TrainingEvent): Promise<void>;
   /** Resolves once the engine runs or was refused. */
   setEngine(choice: EngineChoice): Promise<void>;
   /** Which engines can be tried here; starts none. */

@@ -6,6 +6,7 @@ import type { Activation, LearnerConfiguration } from '../learning/configuration
 import { EngineFailure } from '../learning/engine.ts';
 import type { EngineChoice, EngineId } from '../learning/engineChoice.ts';
 import { run, type Steps } from '../learning/steps.ts';
+import type { TrainingEvent } from '../session/events.ts';
 import { TrainingRun } from '../session/trainingRun.ts';
 import type { Scenario } from '../world/scenario.ts';
 import { EngineSwitch } from './engineSwitch.ts';
@@ -111,6 +112,11 @@ export class TrainingLoop {
    */
   applyScenario(scenario: Scenario): Promise<void> {
     return this.#alone(async () => this.#changes.applyScenario(scenario));
+  }
+
+  /** To be obeyed when training gets to its slot; in a run that only obeys. */
+  foresee(event: TrainingEvent): void {
+    this.#changes.foresee(event);
   }
 
   /** As `applyScenario`. */

@@ -11,6 +11,7 @@ import type { agreeRivals } from './english/agreeRivals.ts';
 import type { agreeTheory } from './english/agreeTheory.ts';
 import { city } from './english/city.ts';
 import { common } from './english/common.ts';
+import type { companions } from './english/companions.ts';
 import type { differences } from './english/differences.ts';
 import type { distil } from './english/distil.ts';
 import type { draft } from './english/draft.ts';
@@ -26,8 +27,8 @@ import type { learning } from './english/learning.ts';
 import type { policyMaps } from './english/policyMaps.ts';
 import type { presetNotes } from './english/presetNotes.ts';
 import { presets } from './english/presets.ts';
-import { session } from './english/session.ts';
 import type { serverFields } from './english/serverFields.ts';
+import { session } from './english/session.ts';
 import type { versus } from './english/versus.ts';
 
 export const english = {
@@ -38,7 +39,8 @@ export const english = {
   ...city,
 } as const;
 
-type LaterSentences = typeof versus &
+type LaterSentences = typeof companions &
+  typeof versus &
   typeof serverFields &
   typeof agree &
   typeof learn &

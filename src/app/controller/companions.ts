@@ -1,0 +1,302 @@
+/**
+ * Learners beside the run's own, each in a worker: VDN and centralised DQL from the run's first slot
+ * on, with its changes of the scenario at the same training slots; and a control run, which goes on
+ * from where it was asked for without what is changed after that. Loaded when first asked for.
+ */
+import type { StoreApi } from 'zustand/vanilla';
+import type { TrainingEvent } from '../../session/events.ts';
+import type { ActingSnapshot, CompanionKind } from '../../session/setup.ts';
+import { serverCount } from '../../world/scenario.ts';
+import { t } from '../catalogue/index.ts';
+import { CentralizedBeside } from './centralizedBeside.ts';
+import { refusalOf } from './changes.ts';
+import '../catalogue/later/companions.ts';
+import type { LiveCurves } from '../live.ts';
+import { policyName } from '../stages/city/policyName.ts';
+import type { AppState, Beside, BesideKind } from '../state.ts';
+import type { BesideLearner, BesideSetup, Heard } from './besideLearner.ts';
+import { isWorkerGone, messageOf } from './failures.ts';
+import { LocalBeside } from './localBeside.ts';
+import type { Notices } from './notices.ts';
+import type { Run } from './run.ts';
+
+const KINDS: readonly BesideKind[] = ['vdn', 'centralized', 'control'];
+/** Milliseconds between two networks of a companion that the city takes up. */
+const TAKE_UP_PERIOD = 2000;
+
+/** One of them, while it is wanted. */
+interface Held {
+  readonly learner: BesideLearner;
+  /** Of its curve, in a buffer that grows. */
+  points: Float64Array<ArrayBuffer>;
+  episodes: number;
+  newest: Exclude<ActingSnapshot, { kind: 'distilled' }> | null;
+  takenAt: number;
+}
+
+export class Companions {
+  readonly #store: StoreApi<AppState>;
+  readonly #curves: LiveCurves;
+  readonly #run: Run;
+  readonly #notices: Notices;
+  readonly #spawnLearner: (() => Worker) | undefined;
+  readonly #held = new Map<BesideKind, Held>();
+  /** The policy that is to run the city as soon as its companion has learnt something. */
+  #awaited: CompanionKind | null = null;
+  /** Of the run that the companions stand beside. */
+  #setup: unknown = null;
+  #seen = 0;
+
+  constructor(
+    store: StoreApi<AppState>,
+    curves: LiveCurves,
+    run: Run,
+    notices: Notices,
+    spawnLearner?: () => Worker,
+  ) {
+    this.#store = store;
+    this.#curves = curves;
+    this.#run = run;
+    this.#notices = notices;
+    this.#spawnLearner = spawnLearner;
+    this.#setup = run.record.setup;
+    this.#seen = this.#changes().length;
+    curves.subscribe(() => this.#watchRun());
+    document.addEventListener('visibilitychange', () => this.#passOn());
+    store.subscribe((state, before) => {
+      if (state.training.status !== before.training.status) this.#passOn();
+      if (state.city !== before.city) this.#tellWanted();
+    });
+  }
+
+  /** Begins to train one of them, or ends it. */
+  want(kind: BesideKind, wanted: boolean): void {
+    this.#end(kind);
+    if (wanted) void this.#begin(kind, 0);
+    else this.#show(kind, { status: 'idle', reason: null });
+  }
+
+  /** Lets a companion's policy run the city, as soon as it has learnt something. */
+  letRun(kind: CompanionKind): void {
+    const held = this.#held.get(kind);
+    this.#awaited = kind;
+    if (held?.newest) {
+      this.#takeOver(held.newest);
+      return;
+    }
+    if (!held) void this.#begin(kind, 0);
+    this.#tellWanted();
+    this.#notices.tell('information', t('companions.awaited', { policy: policyName(kind) }), 'run');
+  }
+
+  async #begin(kind: BesideKind, restarts: number): Promise<void> {
+    const { scenario } = this.#store.getState();
+    const refusal = kind === 'centralized' ? refusalOf(scenario, kind) : null;
+    const setup = this.#run.record.setup;
+    if (refusal || !setup) {
+      this.#show(kind, { status: 'failed', reason: refusal });
+      return;
+    }
+    const nothing = { trainedSlots: 0, episode: 0, slotsPerSecond: 0, engine: null, from: 0 };
+    this.#show(kind, { ...nothing, status: 'starting', reason: null, restarts });
+    const hear: Heard = (message) => this.#hear(kind, message);
+    const learner =
+      kind === 'centralized'
+        ? new CentralizedBeside(hear)
+        : new LocalBeside(kind, hear, this.#spawnLearner);
+    const held: Held = {
+      learner,
+      points: new Float64Array(256),
+      episodes: 0,
+      newest: null,
+      takenAt: 0,
+    };
+    this.#held.set(kind, held);
+    try {
+      await learner.start(await this.#setupFor(kind), this.#mayRun());
+      this.#tellWanted();
+    } catch (error) {
+      if (this.#held.get(kind) === held && !isWorkerGone(error)) this.#fail(kind, messageOf(error));
+    }
+  }
+
+  /** What a companion begins from: the run's own start and log, or for the control where it is. */
+  async #setupFor(kind: BesideKind): Promise<BesideSetup> {
+    const { record } = this.#run;
+    const setup = record.setup!;
+    if (kind === 'control') {
+      const { checkpoint } = await this.#run.checkpoint();
+      this.#show(kind, { from: checkpoint.slots });
+      return { setup, checkpoint, changes: [] };
+    }
+    record.log.forgetCompanion(kind);
+    const changes = this.#changes();
+    for (const change of changes) this.#log(kind, change);
+    return { setup, checkpoint: null, changes };
+  }
+
+  #hear(kind: BesideKind, message: Parameters<Heard>[0]): void {
+    const held = this.#held.get(kind);
+    if (!held) return;
+    if (message.type === 'curve') {
+      this.#append(kind, held, message.firstEpisode, message.systemReward);
+    } else if (message.type === 'progress') {
+      const { trainedSlots, episode, slotsPerSecond, engine, running } = message;
+      const status = this.#store.getState().companions[kind].status;
+      this.#show(kind, {
+        ...{ trainedSlots, episode, slotsPerSecond, engine },
+        status: status === 'done' ? 'done' : running ? 'running' : 'paused',
+      });
+    } else if (message.type === 'acting') {
+      held.newest = message.acting;
+      if (this.#awaited === kind) this.#takeOver(message.acting);
+      else this.#takeUp(held);
+    } else if (message.type === 'done') {
+      this.#show(kind, { status: 'done', slotsPerSecond: 0 });
+    } else {
+      this.#fail(kind, message.reason);
+    }
+  }
+
+  #append(kind: BesideKind, held: Held, first: number, points: Float64Array): void {
+    const from = Math.ceil(this.#store.getState().companions[kind].from / this.#slotsPerEpisode());
+    const length = first - from + points.length;
+    if (first < from || length <= 0) return;
+    if (length > held.points.length) {
+      const larger = new Float64Array(2 * length);
+      larger.set(held.points);
+      held.points = larger;
+    }
+    held.points.set(points, first - from);
+    held.episodes = length;
+    this.#curves.accompany(kind, { from, systemReward: held.points.subarray(0, length) });
+  }
+
+  /** The city goes over to a companion. */
+  #takeOver(acting: Held['newest'] & object): void {
+    this.#awaited = null;
+    const { city, orchestration } = this.#store.getState();
+    const { policy } = city;
+    const show = (next: AppState['city']['policy']) =>
+      this.#store.setState((state) => ({ city: { ...state.city, policy: next } }));
+    show(acting.kind);
+    this.#run.act(acting, orchestration, () => show(policy));
+    const held = this.#held.get(acting.kind);
+    if (held) held.takenAt = performance.now();
+  }
+
+  /** A city that a companion runs takes up what it has learnt since, now and then. */
+  #takeUp(held: Held): void {
+    const { newest } = held;
+    if (!newest || !this.#isInCity(newest.kind)) return;
+    if (performance.now() - held.takenAt < TAKE_UP_PERIOD) return;
+    held.takenAt = performance.now();
+    this.#run.follow(this.#run.takeUp(newest));
+  }
+
+  #isInCity(kind: BesideKind): boolean {
+    const { policy, rival } = this.#store.getState().city;
+    return policy === kind || rival?.policy === kind;
+  }
+
+  /** A large network is sent only while the city takes it. */
+  #tellWanted(): void {
+    for (const [kind, { learner }] of this.#held) {
+      learner.setWanted(this.#awaited === kind || this.#isInCity(kind));
+    }
+  }
+
+  /** Another run began, or this one was changed. */
+  #watchRun(): void {
+    const { setup } = this.#run.record;
+    if (setup !== this.#setup) {
+      this.#setup = setup;
+      this.#seen = 0;
+      this.#awaited = null;
+      const wanted = KINDS.filter((kind) => this.#held.has(kind));
+      for (const kind of wanted) {
+        this.#end(kind);
+        // A control run is of the run that it controls.
+        if (kind === 'control') this.#show(kind, { status: 'idle', reason: null });
+        else void this.#begin(kind, 0);
+      }
+      return;
+    }
+    const changes = this.#changes();
+    for (const change of changes.slice(this.#seen)) this.#follow(change);
+    this.#seen = changes.length;
+  }
+
+  /** VDN and centralised DQL obey a change of this run at the same training slot. */
+  #follow(change: ScenarioChange): void {
+    for (const kind of ['vdn', 'centralized'] as const) {
+      const held = this.#held.get(kind);
+      if (!held) continue;
+      const { trainedSlots, restarts } = this.#store.getState().companions[kind];
+      const isOtherServers = serverCount(change.scenario) !== this.#servers();
+      // One that is past that slot, or of other servers, has to begin again.
+      if (isOtherServers || trainedSlots >= change.slot) {
+        this.#end(kind);
+        void this.#begin(kind, restarts + (isOtherServers ? 1 : 0));
+      } else {
+        this.#log(kind, change);
+        this.#run.follow(held.learner.change(change));
+      }
+    }
+  }
+
+  #servers(): number {
+    return serverCount(this.#run.record.setup!.scenario);
+  }
+
+  #slotsPerEpisode(): number {
+    return this.#store.getState().learner.slotsPerEpisode;
+  }
+
+  #changes(): ScenarioChange[] {
+    return this.#run.record.log.training.filter(isScenarioChange);
+  }
+
+  #log(kind: CompanionKind | 'control', { slot, scenario }: ScenarioChange): void {
+    if (kind === 'control') return;
+    this.#run.record.log.add({ room: 'companion', type: 'scenario', kind, slot, scenario });
+  }
+
+  /** They pause with the run, and while the page is hidden. */
+  #passOn(): void {
+    for (const { learner } of this.#held.values()) {
+      this.#run.follow(learner.setRunning(this.#mayRun()));
+    }
+  }
+
+  #mayRun(): boolean {
+    const { status } = this.#store.getState().training;
+    // A run that has ended its plan is paused: its companions still have theirs to end.
+    return !document.hidden && (status === 'running' || !this.#run.isHeld('training'));
+  }
+
+  #end(kind: BesideKind): void {
+    this.#held.get(kind)?.learner.stop();
+    this.#held.delete(kind);
+    if (this.#awaited === kind) this.#awaited = null;
+    this.#curves.accompany(kind, null);
+  }
+
+  #fail(kind: BesideKind, reason: string): void {
+    this.#held.get(kind)?.learner.stop();
+    this.#held.delete(kind);
+    this.#show(kind, { status: 'failed', reason, slotsPerSecond: 0 });
+  }
+
+  #show(kind: BesideKind, change: Partial<Beside>): void {
+    this.#store.setState(({ companions }) => ({
+      companions: { ...companions, [kind]: { ...companions[kind], ...change } },
+    }));
+  }
+}
+
+type ScenarioChange = Extract<TrainingEvent, { type: 'scenario' }>;
+
+function isScenarioChange(event: TrainingEvent): event is ScenarioChange {
+  return event.type === 'scenario';
+}
