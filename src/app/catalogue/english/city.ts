@@ -52,6 +52,7 @@ export const city = {
   'city.policy.nobody': 'In this slot nobody rents, so every task goes to the cloud.',
   'city.policy.refused': '“{policy}” cannot decide here: {reason}.',
   'city.policies.learnt': 'Learnt Q-networks',
+  'city.policies.beside': 'Trained beside, in Learn',
   'city.policies.references': 'References',
   'city.policies.fixed': 'Always the same',
   'city.policy.manual': 'You, by hand',
@@ -82,6 +83,12 @@ export const city = {
   'city.policy.exactP2.about':
     'The decisions that maximise the sum of all local Q-networks: the best that agreeing could reach.',
   'city.policy.exactP2.action': 'Let the exact optimum of P2 decide',
+  'city.policy.vdn': 'VDN, silent',
+  'city.policy.vdn.about':
+    'Not in the paper: every server alone by a network that was trained on the whole city’s reward. No messages.',
+  'city.policy.centralized': 'Centralised DQL',
+  'city.policy.centralized.about':
+    'One network sees all servers and knows every joint decision: the baseline that does not scale.',
   'city.policy.distilled': 'Distilled actors',
   'city.policy.distilled.about':
     'Every server decides by a small network that has learnt from a teacher, and needs no talk.',

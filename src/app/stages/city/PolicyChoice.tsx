@@ -18,6 +18,7 @@ export const groups = {
     'exactP2',
     'distilled',
   ],
+  beside: ['vdn', 'centralized'],
   references: ['oracle', 'nash', 'optimistic', 'random'],
 } as const satisfies Record<string, readonly CityPolicy[]>;
 
