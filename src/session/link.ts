@@ -115,8 +115,8 @@ export function writeLink<Stage extends string, Theme extends string>(
     theme: view.theme,
     preset,
     seed: String(run.seed),
-    // Actors do not travel in a link.
-    policy: [usual.policy, 'distilled'].includes(view.policy) ? null : view.policy,
+    // What such a policy decides by does not travel in a link.
+    policy: view.policy === usual.policy || isOther(view.policy) ? null : view.policy,
     rival: rivalText(view.rival),
     decisions: view.policy === 'manual' ? view.decisions.join('') : null,
     speed: view.speed === usual.speed ? null : String(view.speed),
