@@ -220,6 +220,8 @@ export interface LearnerStart extends RunSetup {
     readonly checkpoint: LearnerCheckpoint | null;
     readonly events: readonly TrainingEvent[];
     readonly changesFrom: number;
+    /** Weights are sent from so many training slots on, where not from `changesFrom` on. */
+    readonly weightsFrom?: number;
     readonly scenario: Scenario;
     readonly learner: LearnerConfiguration;
   };

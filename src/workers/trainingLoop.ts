@@ -65,7 +65,10 @@ export class TrainingLoop {
         isUnlimited: () => !this.#pace.isLimited,
         isCatchingUp: () => this.#changes.isCatchingUp,
       },
-      { known: recovery?.checkpoint ?? null, weightsFrom: recovery?.changesFrom ?? 0 },
+      {
+        known: recovery?.checkpoint ?? null,
+        weightsFrom: recovery?.weightsFrom ?? recovery?.changesFrom ?? 0,
+      },
     );
     this.#engines = new EngineSwitch({
       learner: this.#run.learner,

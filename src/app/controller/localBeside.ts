@@ -36,6 +36,7 @@ export class LocalBeside implements BesideLearner {
         events: changes,
         // It only obeys: what the visitor changes comes as events, or not at all.
         changesFrom: Number.POSITIVE_INFINITY,
+        weightsFrom: this.#kind === 'vdn' ? 0 : Number.POSITIVE_INFINITY,
         scenario: checkpoint?.scenario ?? setup.scenario,
         learner: checkpoint?.learner ?? learner,
       },
