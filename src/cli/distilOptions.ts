@@ -21,7 +21,8 @@ const HELP: Readonly<Record<Exclude<keyof DistillationSettings, 'seed'>, string>
   activation: 'after every layer but the last (relu)',
   slots: 'slots that the teacher is watched for (9000)',
   steps: 'steps of Adam, of every actor (12000)',
-  tuningSlots: 'then slots of fine-tuning on the true reward; takes classification (0)',
+  tuningSlots:
+    'then slots of fine-tuning on the true reward, which can collapse; classification only (0)',
   batchSize: 'samples of a minibatch (64)',
   learningRate: 'of Adam (0.002)',
   evaluationSlots: 'slots of the held-out world (2880)',

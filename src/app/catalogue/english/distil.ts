@@ -65,7 +65,8 @@ export const distil = {
   'distil.field.batchSize': 'Batch size',
   'distil.field.learningRate': 'Learning rate',
   'distil.field.seed': 'Seed of the distillation',
-  'distil.field.tuningSlots': 'Then fine-tuned on the true reward (not in the paper)',
+  'distil.field.tuningSlots':
+    'Then fine-tuned on the true reward (not in the paper; can collapse on large grids)',
   'distil.field.evaluationSlots': 'Slots of the comparison',
 
   'distil.under': 'Progress of the distillation',
