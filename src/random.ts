@@ -18,6 +18,7 @@ export type StreamName =
   | 'replay'
   | 'jitter'
   | 'initialisation'
+  | 'newInputs'
   | 'links'
   | 'retries'
   | 'dsa'

@@ -87,6 +87,7 @@ export async function readCheckpoint(bytes: Uint8Array): Promise<CheckpointConte
     sampler: {
       replay: oneAnAgent(data.sampler.replay, 'sampler.replay', agents),
       jitter: oneAnAgent(data.sampler.jitter, 'sampler.jitter', agents),
+      ...(data.sampler.joined && { joined: readJoined(data.sampler.joined, agents, slots) }),
     },
     replay: readReplay(data, layout, learner.replayCapacity),
     sums: readSums(data, learner.slotsPerEpisode, agents),
@@ -162,4 +163,15 @@ function readCurve(
     losses: readNumbers(losses, 'checkpoint.curve.losses', episodes * agents),
     exploration: read('exploration', episodes),
   };
+}
+
+/** One moment an LSM, none after the newest transition: one that has joined has lived a slot. */
+function readJoined(joined: readonly number[], agents: number, slots: number): readonly number[] {
+  const field = 'checkpoint.sampler.joined';
+  if (joined.length !== agents) {
+    throw new InputError(field, joined.length, `${agents} numbers, one a server`);
+  }
+  const late = joined.findIndex((transition) => transition > slots);
+  if (late < 0) return joined;
+  throw new InputError(`${field}[${late}]`, joined[late], `a whole number from 0 to ${slots}`);
 }

@@ -131,5 +131,6 @@ export function readSums(
     const allowed = `${agents} numbers, one a server`;
     throw new InputError(`checkpoint.sums.${key}`, sums[key].length, allowed);
   }
-  return sums;
+  const { gone, ...others } = sums;
+  return gone === undefined ? others : { ...others, gone };
 }

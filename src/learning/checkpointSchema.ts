@@ -49,7 +49,11 @@ export const checkpointSchema = z.strictObject(
       dynamics: z.record(z.string(), numbers, { error: 'an object of lists of numbers' }),
     }),
     exploration: streams,
-    sampler: object({ replay: streams, jitter: streams }),
+    sampler: object({
+      replay: streams,
+      jitter: streams,
+      joined: z.optional(z.array(count, { error: countAllowed })),
+    }),
     replay: object({
       rows: count,
       transitions: count,
@@ -58,7 +62,13 @@ export const checkpointSchema = z.strictObject(
       decisions: uint8Array,
       rewards: float64Array,
     }),
-    sums: object({ slots: count, updates: count, rewards: numbers, losses: numbers }),
+    sums: object({
+      slots: count,
+      updates: count,
+      rewards: numbers,
+      losses: numbers,
+      gone: z.optional(z.number({ error: 'a finite number' })),
+    }),
     trainedOn: z.optional(z.string({ error: 'the id of an engine' })),
     curve: z.optional(
       object({

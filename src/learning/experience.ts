@@ -8,6 +8,7 @@ import type { LearnerConfiguration } from './configuration.ts';
 import type { LearningEngine, Minibatch } from './engine.ts';
 import { greedyLevelsOn } from './engineWork.ts';
 import { Exploration } from './exploration.ts';
+import { grownReplay } from './growthReplay.ts';
 import type { WeightLayout } from './layout.ts';
 import { networkObservations } from './networkObservations.ts';
 import { ReplayLog, type ReplayState } from './replay.ts';
@@ -26,11 +27,11 @@ export interface ExperienceState {
 
 export class Experience {
   readonly #environment: EdgeEnvironment;
-  readonly #exploration: Exploration;
-  readonly #sampler: MinibatchSampler;
-  readonly #log: ReplayLog;
-  readonly #decisions: Int32Array;
-  readonly #layout: WeightLayout;
+  #exploration: Exploration;
+  #sampler: MinibatchSampler;
+  #log: ReplayLog;
+  #decisions: Int32Array;
+  #layout: WeightLayout;
 
   /** @throws InputError for a seed out of range */
   constructor(
@@ -42,7 +43,7 @@ export class Experience {
     this.#layout = layout;
     this.#environment = new EdgeEnvironment(scenario);
     const { levels } = this.#environment;
-    this.#exploration = new Exploration(levels, seed);
+    this.#exploration = new Exploration(levels, seed, layout.ids);
     this.#sampler = new MinibatchSampler(layout, batchSize, seed, method === 'vdn');
     this.#log = new ReplayLog(levels.length, layout.observationSize, replayCapacity);
     this.#decisions = new Int32Array(levels.length);
@@ -95,6 +96,45 @@ export class Experience {
   /** @throws InputError for a field that takes a restart; then nothing has changed */
   applyScenario(next: Scenario): void {
     this.#environment.applyScenario(next);
+  }
+
+  /**
+   * Goes on with other servers, between two slots. Whoever stays keeps its streams and what it
+   * lived; one that joins learns from what comes now.
+   *
+   * @param former for each server its place before; null for one that joins
+   * @throws InputError where they cannot come or go; then nothing has changed
+   */
+  changeServers(
+    next: Scenario,
+    layout: WeightLayout,
+    former: readonly (number | null)[],
+    { seed, learner }: { readonly seed: number; readonly learner: LearnerConfiguration },
+  ): void {
+    this.#environment.applyScenario(next);
+    const { batchSize, replayCapacity, method } = learner;
+    const before = this.#log.save();
+    const known = { exploration: this.#exploration.save(), sampler: this.#sampler.save() };
+    const shape = { agents: this.#decisions.length, observationSize: layout.observationSize };
+    const { levels, observations } = this.#environment;
+    const kept = <T>(old: readonly T[], fresh: readonly T[]) =>
+      former.map((place, server) => (place === null ? fresh[server]! : old[place]!));
+    this.#exploration = new Exploration(levels, seed, layout.ids);
+    this.#exploration.restore(kept(known.exploration, this.#exploration.save()));
+    this.#sampler = new MinibatchSampler(layout, batchSize, seed, method === 'vdn');
+    const fresh = this.#sampler.save();
+    const joined = known.sampler.joined ?? known.sampler.replay.map(() => 0);
+    this.#sampler.restore({
+      replay: kept(known.sampler.replay, fresh.replay),
+      jitter: kept(known.sampler.jitter, fresh.jitter),
+      joined: former.map((place) => (place === null ? before.transitions : joined[place]!)),
+    });
+    this.#log = new ReplayLog(levels.length, layout.observationSize, replayCapacity);
+    this.#log.restore(grownReplay(before, shape, former));
+    // What everybody sees in the slot to come, those included that have just joined.
+    this.#log.replaceObservations(networkObservations(layout, observations));
+    this.#layout = layout;
+    this.#decisions = new Int32Array(levels.length);
   }
 
   #remember(observations: Float64Array): void {

@@ -7,10 +7,12 @@ export class Exploration {
   /** 1 for every LSM that does not explore in the slot drawn last. */
   readonly greedy: Uint8Array;
 
-  /** @param levels K_n of each server; the server's index is its id */
-  constructor(levels: readonly number[], seed: number) {
+  /** @param ids of the servers, where these are not their places in the list */
+  constructor(levels: readonly number[], seed: number, ids?: readonly number[]) {
     this.#levels = levels;
-    this.#streams = levels.map((_, id) => new RandomStream(seed, 'exploration', id));
+    this.#streams = levels.map(
+      (_, server) => new RandomStream(seed, 'exploration', ids?.[server] ?? server),
+    );
     this.greedy = new Uint8Array(levels.length);
   }
 

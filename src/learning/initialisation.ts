@@ -12,7 +12,8 @@ const BIAS_BOUND = 0.05;
 export function initialWeights(layout: WeightLayout, seed: number): Float64Array {
   const weights = new Float64Array(layout.length);
   for (const agent of layout.agents) {
-    const stream = new RandomStream(seed, 'initialisation', agent.id);
+    const id = layout.ids?.[agent.id] ?? agent.id;
+    const stream = new RandomStream(seed, 'initialisation', id);
     const last = agent.layers.length - 1;
     agent.layers.forEach(({ inputs, outputs, weightsOffset, biasesOffset }, depth) => {
       const gain = depth === last || layout.activation === 'tanh' ? 3 : 6;

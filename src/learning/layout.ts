@@ -5,6 +5,7 @@
 import { jointDecisionRefusal, jointDecisions } from '../orchestration/problem.ts';
 import { InputError } from '../schema.ts';
 import { levelsOf, type Scenario } from '../world/scenario.ts';
+import { idsOf } from '../world/servers.ts';
 import { buildTopology } from '../world/topology.ts';
 import type { Activation, LearnerConfiguration } from './configuration.ts';
 import type { LocalNetwork, LocalNetworks } from './network.ts';
@@ -31,6 +32,8 @@ export interface WeightLayout {
   readonly observationSize: number;
   readonly valueScale: number;
   readonly agents: readonly AgentLayout[];
+  /** Ids of the servers, where these are not their places in the list. */
+  readonly ids?: readonly number[];
   /** Length of the flat array. */
   readonly length: number;
 }
@@ -60,7 +63,8 @@ export function buildLayout(scenario: Scenario, shape: NetworkShape): WeightLayo
   });
   checkJointDecisions(scenario, agents);
   const { activation, valueScale } = shape;
-  return { activation, observationSize, valueScale, agents, length: offset };
+  const ids = scenario.serverIds === 'order' ? {} : { ids: idsOf(scenario) };
+  return { activation, observationSize, valueScale, agents, ...ids, length: offset };
 }
 
 /** The networks that stand in a flat array, as views: they change when the array does. */

@@ -19,6 +19,8 @@ export interface EpisodeSums {
   readonly updates: number;
   readonly rewards: readonly number[];
   readonly losses: readonly number[];
+  /** Rewards of servers that left in this episode; absent where none did. */
+  readonly gone?: number;
 }
 
 interface Point {
@@ -48,11 +50,12 @@ export function joinedCurves(first: LearningCurve, second: LearningCurve): Learn
 /** Gathers slots into episodes and keeps the finished ones. */
 export class CurveRecorder {
   readonly #firstEpisode: number;
-  readonly #points: Point[] = [];
+  #points: Point[] = [];
   #slots = 0;
   #updates = 0;
-  readonly #rewards: Float64Array;
-  readonly #losses: Float64Array;
+  #rewards: Float64Array;
+  #losses: Float64Array;
+  #gone = 0;
 
   /** @param firstEpisode number of the episode that the first slot belongs to */
   constructor(agents: number, firstEpisode: number) {
@@ -78,15 +81,38 @@ export class CurveRecorder {
     if (this.#slots < slotsPerEpisode) return;
     const rewards = this.#rewards.map((sum) => sum / this.#slots);
     this.#points.push({
-      systemReward: rewards.reduce((sum, reward) => sum + reward, 0),
+      systemReward: rewards.reduce((sum, reward) => sum + reward, this.#gone / this.#slots),
       rewards,
       losses: this.#losses.map((sum) => sum / this.#updates),
       exploration,
     });
     this.#slots = 0;
     this.#updates = 0;
+    this.#gone = 0;
     this.#rewards.fill(0);
     this.#losses.fill(0);
+  }
+
+  /**
+   * Servers come and go: every curve stays with its server, with NaN from before it joined. In the
+   * episode under way one that joins has earned nothing so far, and what one earned that leaves
+   * still counts for the system.
+   *
+   * @param former for each server its place before; null for one that joins
+   */
+  changeServers(former: readonly (number | null)[]): void {
+    const placed = (values: Float64Array, empty: number) =>
+      Float64Array.from(former, (place) => (place === null ? empty : values[place]!));
+    this.#rewards.forEach((sum, place) => {
+      if (!former.includes(place)) this.#gone += sum;
+    });
+    this.#rewards = placed(this.#rewards, 0);
+    this.#losses = placed(this.#losses, 0);
+    this.#points = this.#points.map((point) => ({
+      ...point,
+      rewards: placed(point.rewards, Number.NaN),
+      losses: placed(point.losses, Number.NaN),
+    }));
   }
 
   /** The finished episodes from `from` on (those before the recorder's first are not known). */
@@ -116,12 +142,14 @@ export class CurveRecorder {
       updates: this.#updates,
       rewards: Array.from(this.#rewards),
       losses: Array.from(this.#losses),
+      ...(this.#gone !== 0 && { gone: this.#gone }),
     };
   }
 
   restore(sums: EpisodeSums): void {
     this.#slots = sums.slots;
     this.#updates = sums.updates;
+    this.#gone = sums.gone ?? 0;
     this.#rewards.set(sums.rewards);
     this.#losses.set(sums.losses);
   }

@@ -5,6 +5,8 @@
  */
 import { InputError } from '../schema.ts';
 import type { Scenario } from '../world/scenario.ts';
+import { checkChange } from '../world/scenarioChange.ts';
+import { areSameServers, formerPlaces, idsOf } from '../world/servers.ts';
 import { Bootstrap } from './bootstrap.ts';
 import { type LearnerConfiguration, learnerFields, parseLearner } from './configuration.ts';
 import {
@@ -17,6 +19,7 @@ import { checkEngine } from './engineOptions.ts';
 import { TypeScriptEngine } from './engines/typescript.ts';
 import { copyTargetOn, settleOn, updateOn } from './engineWork.ts';
 import { Experience, type ExperienceState } from './experience.ts';
+import { grownState } from './growth.ts';
 import { initialWeights } from './initialisation.ts';
 import { buildLayout, networksFromWeights, type WeightLayout } from './layout.ts';
 import { CurveRecorder, type EpisodeSums, type LearningCurve } from './learningCurve.ts';
@@ -51,14 +54,15 @@ const typeScriptEngine: EngineFactory = (layout, weights) => new TypeScriptEngin
 
 export class MultiAgentLearner {
   readonly seed: number;
-  readonly layout: WeightLayout;
-  readonly #startWeights: Float64Array | undefined;
+  #layout: WeightLayout;
+  #startWeights: Float64Array | undefined;
+  #createEngine: EngineFactory;
   readonly #experience: Experience;
-  readonly #targets: Bootstrap | TeamTargets;
+  #targets: Bootstrap | TeamTargets;
   #engine: LearningEngine;
   #curve: CurveRecorder;
   /** Of each update of a chunk. */
-  readonly #losses: readonly Float64Array[];
+  #losses: readonly Float64Array[];
   #scenario: Scenario;
   #configuration: LearnerConfiguration;
   #slots = 0;
@@ -75,18 +79,15 @@ export class MultiAgentLearner {
     this.seed = seed;
     this.#scenario = scenario;
     this.#configuration = learner;
-    this.layout = buildLayout(scenario, learner);
+    this.#createEngine = createEngine;
+    this.#layout = buildLayout(scenario, learner);
     this.#experience = new Experience(scenario, this.layout, learner, seed);
-    this.#targets =
-      learner.method === 'vdn'
-        ? new TeamTargets(this.layout)
-        : new Bootstrap(this.layout, (row) => this.#experience.observationsAt(row));
+    this.#targets = this.#freshTargets();
     this.#startWeights = setup.weights;
     this.#engine = createEngine(this.layout, firstWeights(this.layout, setup));
     checkEngine(this.#engine, learner);
-    const { length } = this.layout.agents;
-    this.#curve = new CurveRecorder(length, 0);
-    this.#losses = Array.from({ length: learner.actingLag }, () => new Float64Array(length));
+    this.#curve = new CurveRecorder(this.layout.agents.length, 0);
+    this.#losses = this.#freshLosses();
   }
 
   /**
@@ -98,6 +99,10 @@ export class MultiAgentLearner {
     return learner;
   }
 
+  /** Of the servers that there are now. */
+  get layout(): WeightLayout {
+    return this.#layout;
+  }
   /** Training slots done. */
   get slots(): number {
     return this.#slots;
@@ -190,13 +195,58 @@ export class MultiAgentLearner {
   }
 
   /**
-   * Goes on with another scenario from the next slot on.
+   * Goes on with another scenario from the next slot on. Servers may come and go: LSMs whose scope
+   * stays go on bit for bit.
    *
-   * @throws InputError for a field that takes a restart; then nothing has changed
+   * @throws InputError for a field that takes a restart, and for servers that come or go while an
+   *   engine trains that answers later; then nothing has changed
    */
   applyScenario(next: Scenario): void {
-    this.#experience.applyScenario(next);
+    const [before, after] = [idsOf(this.#scenario), idsOf(next)];
+    if (areSameServers(before, after)) this.#experience.applyScenario(next);
+    else this.#changeServers(next, before, after);
     this.#scenario = next;
+  }
+
+  #changeServers(next: Scenario, before: readonly number[], after: readonly number[]): void {
+    if (this.#failure) throw this.#failure;
+    checkChange(this.#scenario, next);
+    const layout = buildLayout(next, this.#configuration);
+    const state = this.#engine.save();
+    if (state instanceof Promise) {
+      const allowed = `the servers of now: ${this.engine} cannot take others up while it trains`;
+      throw new InputError('scenario.serverIds', next.serverIds, allowed);
+    }
+    const generations = [
+      { layout: this.#layout, ids: before },
+      { layout, ids: after },
+    ] as const;
+    const grown = grownState(...generations, state, this.seed);
+    const engine = this.#createEngine(layout, grown.weights);
+    engine.restore(grown);
+    const former = formerPlaces(before, after);
+    const learner = this.#configuration;
+    this.#experience.changeServers(next, layout, former, { seed: this.seed, learner });
+    this.#engine.dispose();
+    this.#engine = engine;
+    this.#layout = layout;
+    // Those were of other servers: what is trained now stands in the engine.
+    this.#startWeights = undefined;
+    this.#targets = this.#freshTargets();
+    this.#losses = this.#freshLosses();
+    this.#curve.changeServers(former);
+  }
+
+  #freshTargets(): Bootstrap | TeamTargets {
+    return this.#configuration.method === 'vdn'
+      ? new TeamTargets(this.#layout)
+      : new Bootstrap(this.#layout, (row) => this.#experience.observationsAt(row));
+  }
+
+  #freshLosses(): readonly Float64Array[] {
+    const { length } = this.#layout.agents;
+    const { actingLag } = this.#configuration;
+    return Array.from({ length: actingLag }, () => new Float64Array(length));
   }
 
   /**
@@ -241,6 +291,7 @@ export class MultiAgentLearner {
     engine.restore(state);
     this.#engine.dispose();
     this.#engine = engine;
+    this.#createEngine = createEngine;
   }
 
   /** Lets go of what the engine holds outside of JavaScript's memory. */

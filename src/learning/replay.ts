@@ -67,6 +67,15 @@ export class ReplayLog {
     this.#rows += 1;
   }
 
+  /**
+   * Writes the newest row, from which no decision was taken yet, again for those that had none.
+   *
+   * @param observations N x observationSize, row-major
+   */
+  replaceObservations(observations: Float64Array): void {
+    this.#observations.at(-1)!.set(observations, (this.lastRow % CHUNK) * this.#width);
+  }
+
   /** A transition from the newest row to the row that is appended next. */
   appendTransition(decisions: ArrayLike<number>, rewards: Float64Array): void {
     const place = this.#transitions % CHUNK;

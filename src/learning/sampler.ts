@@ -13,6 +13,8 @@ const NUMBER_COST = 30;
 export interface SamplerState {
   readonly replay: readonly (readonly number[])[];
   readonly jitter: readonly (readonly number[])[];
+  /** Transitions that were there when each server joined; absent where all began together. */
+  readonly joined?: readonly number[];
 }
 
 /** What of a learner's configuration a minibatch depends on. */
@@ -32,14 +34,18 @@ export class MinibatchSampler {
   /** Places of the transitions drawn last in the window. */
   readonly #drawn: Int32Array;
   readonly #meter = new WorkMeter(PLAIN_SLICE);
+  /** The first transition that each LSM may draw. */
+  #joined: readonly number[];
 
   /** @param isShared all LSMs get the same transitions, those that the first one draws */
   constructor(layout: WeightLayout, batchSize: number, seed: number, isShared = false) {
     this.#layout = layout;
     this.#isShared = isShared;
     this.#drawn = new Int32Array(batchSize);
-    this.#replay = layout.agents.map(({ id }) => new RandomStream(seed, 'replay', id));
-    this.#jitter = layout.agents.map(({ id }) => new RandomStream(seed, 'jitter', id));
+    this.#joined = layout.agents.map(() => 0);
+    const ids = layout.ids ?? layout.agents.map(({ id }) => id);
+    this.#replay = ids.map((id) => new RandomStream(seed, 'replay', id));
+    this.#jitter = ids.map((id) => new RandomStream(seed, 'jitter', id));
     this.#batches = layout.agents.map(({ scope }) => ({
       size: batchSize,
       observations: new Float64Array(batchSize * layout.observationSize),
@@ -71,13 +77,13 @@ export class MinibatchSampler {
     transitions: number,
     plan: SamplingPlan,
   ): Slices<readonly Minibatch[]> {
-    const size = log.sizeAt(transitions);
-    const first = transitions - size;
     const isPlain = plan.nStep === 1 && plan.terminalCut === 'off';
     const batches = isPlain ? this.#batches : this.#discounted;
     for (const [agent, batch] of batches.entries()) {
       const numbers = 2 * batch.observations.length + batch.decisions.length;
       if (this.#meter.announce(NUMBER_COST * numbers)) yield;
+      const size = Math.min(log.sizeAt(transitions), transitions - this.#joinedAt(agent));
+      const first = transitions - size;
       for (let sample = 0; sample < batch.size; sample += 1) {
         if (agent === 0 || !this.#isShared) {
           this.#drawn[sample] = this.#replay[agent]!.integer(size);
@@ -94,10 +100,17 @@ export class MinibatchSampler {
     return {
       replay: this.#replay.map((stream) => stream.save()),
       jitter: this.#jitter.map((stream) => stream.save()),
+      ...(this.#joined.some((transition) => transition > 0) && { joined: this.#joined }),
     };
   }
 
+  /** One that all LSMs share goes back to when the last of them joined. */
+  #joinedAt(agent: number): number {
+    return this.#isShared ? Math.max(...this.#joined) : this.#joined[agent]!;
+  }
+
   restore(state: SamplerState): void {
+    if (state.joined) this.#joined = state.joined;
     this.#replay.forEach((stream, agent) => {
       stream.restore(state.replay[agent]!);
     });

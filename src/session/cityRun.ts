@@ -3,8 +3,10 @@
  * change either between two slots. Pure: whoever ticks it owns the clock.
  */
 import { createPolicy, type OtherPolicies, type Policy } from '../experiments/policies.ts';
+import { isOther, policyRefusal } from '../experiments/policyKeys.ts';
 import { checkActors } from '../learning/actorsFile.ts';
 import { vdnLearner } from '../learning/configuration.ts';
+import { grownWeights } from '../learning/growth.ts';
 import { initialWeights } from '../learning/initialisation.ts';
 import { buildLayout, networksFromWeights, type WeightLayout } from '../learning/layout.ts';
 import type { NetworkAccelerator } from '../learning/networkProblem.ts';
@@ -12,6 +14,7 @@ import type { OrchestrationOptions } from '../orchestration/options.ts';
 import { InputError } from '../schema.ts';
 import { EdgeEnvironment, type EnvironmentState } from '../world/environment.ts';
 import type { Scenario } from '../world/scenario.ts';
+import { areSameServers, formerPlaces, idsOf } from '../world/servers.ts';
 import type { SlotOutcome } from '../world/slot.ts';
 import { type ComparisonState, compared, NOTHING_COMPARED, type RivalPlan } from './comparison.ts';
 import type { ActingRecord, CityEvent } from './events.ts';
@@ -62,7 +65,7 @@ export interface Rival {
 export class CityRun {
   readonly environment: EdgeEnvironment;
   readonly #setup: RunSetup;
-  readonly #layout: WeightLayout;
+  #layout: WeightLayout;
   readonly #seed: number;
   readonly #accelerator: NetworkAccelerator | null;
   #slot = 0;
@@ -89,7 +92,7 @@ export class CityRun {
   ) {
     this.#accelerator = accelerator;
     this.#setup = setup;
-    this.#layout = buildLayout(setup.scenario, setup.learner);
+    this.#layout = buildLayout(checkpoint?.scenario ?? setup.scenario, setup.learner);
     this.#seed = citySeed(setup.seed);
     this.environment = new EdgeEnvironment(setup.scenario);
     this.environment.reset(this.#seed);
@@ -174,11 +177,12 @@ export class CityRun {
   }
 
   takeWeights(snapshot: WeightSnapshot): CityEvent {
-    this.#weights = snapshot;
+    this.#weights = this.#fitting(snapshot);
     this.#preparePolicy();
     this.#rival?.city.takeWeights(snapshot);
-    const { trainedSlots } = snapshot;
-    return { room: 'city', slot: this.#slot, type: 'weights', trainedSlots };
+    const { trainedSlots, scenario } = snapshot;
+    const servers = scenario ? { servers: idsOf(scenario) } : {};
+    return { room: 'city', slot: this.#slot, type: 'weights', trainedSlots, ...servers };
   }
 
   /** @throws InputError where there is no such policy here; then nothing has changed */
@@ -223,11 +227,47 @@ export class CityRun {
 
   /** @throws InputError where the change needs a restart; then nothing has changed */
   applyScenario(scenario: Scenario): CityEvent {
-    this.environment.applyScenario(scenario);
+    const [before, after] = [idsOf(this.#scenario), idsOf(scenario)];
+    if (areSameServers(before, after)) this.environment.applyScenario(scenario);
+    else this.#changeServers(scenario, formerPlaces(before, after));
     this.#scenario = scenario;
     this.#countAfresh();
     this.#compareAfresh();
     return { room: 'city', slot: this.#slot, type: 'scenario', scenario };
+  }
+
+  /** Decisions set by hand stay with their servers; whoever joins rents nothing. */
+  #changeServers(scenario: Scenario, former: readonly (number | null)[]): void {
+    const layout = buildLayout(scenario, this.#setup.learner);
+    this.environment.applyScenario(scenario);
+    const { acting: _, ...plan } = this.#plan;
+    const manualDecisions = former.map((place) =>
+      place === null ? 0 : this.#plan.manualDecisions[place]!,
+    );
+    // Actors and others that were made apart are of the servers before, or too many for exact search.
+    const { policy } = plan;
+    const isLost =
+      policy !== 'manual' && (isOther(policy) || policyRefusal(policy, scenario) !== null);
+    this.#plan = { ...plan, manualDecisions, policy: isLost ? 'maDql' : policy };
+    this.#layout = layout;
+    this.#scenario = scenario;
+    this.#weights = this.#fitting(this.#weights);
+    this.#preparePolicy();
+  }
+
+  /** Weights of the servers that are here, where they were trained for some that come or went. */
+  #fitting(snapshot: WeightSnapshot): WeightSnapshot {
+    const { scenario, learner, seed } = this.#setup;
+    const from = snapshot.scenario ?? scenario;
+    const [before, after] = [idsOf(from), idsOf(this.#scenario)];
+    if (areSameServers(before, after)) return snapshot;
+    const weights = grownWeights(
+      { layout: buildLayout(from, learner), ids: before },
+      { layout: this.#layout, ids: after },
+      snapshot.weights,
+      seed,
+    );
+    return { weights, trainedSlots: snapshot.trainedSlots, scenario: this.#scenario };
   }
 
   /**

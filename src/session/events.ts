@@ -31,7 +31,12 @@ export type ActingRecord =
 
 export type CityEvent = InCity &
   (
-    | { readonly type: 'weights'; readonly trainedSlots: number }
+    | {
+        readonly type: 'weights';
+        readonly trainedSlots: number;
+        /** Ids of the servers that they were trained for, once these differ from the setup's. */
+        readonly servers?: readonly number[];
+      }
     | {
         readonly type: 'policy';
         readonly policy: CityPolicy;

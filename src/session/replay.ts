@@ -5,6 +5,7 @@
 import { TypeScriptEngine } from '../learning/engines/typescript.ts';
 import { parseOrchestration } from '../orchestration/options.ts';
 import { levelsOf } from '../world/scenario.ts';
+import { areSameServers, idsOf } from '../world/servers.ts';
 import { type CityPlan, CityRun } from './cityRun.ts';
 import { Companions } from './companions.ts';
 import type { CityEvent, EventLog } from './events.ts';
@@ -34,8 +35,11 @@ export function replay(
 ): Replayed {
   const training = new TrainingRun(setup, null, { ...PLAIN, ...engines });
   let nextTraining = 0;
-  const trainUntil = (slots: number) => {
+  /** @param servers where given: those that have to be there in the end, who may change in that slot */
+  const trainUntil = (slots: number, servers: readonly number[] | null = null) => {
     for (;;) {
+      const now = idsOf(training.learner.scenario);
+      if (servers && training.slots >= slots && areSameServers(now, servers)) return;
       const event = log.training[nextTraining];
       if (event && event.slot <= training.slots) {
         training.obey(event);
@@ -53,7 +57,7 @@ export function replay(
   let nextCity = 0;
   const obey = (event: CityEvent) => {
     if (event.type === 'weights') {
-      trainUntil(event.trainedSlots);
+      trainUntil(event.trainedSlots, event.servers ?? idsOf(setup.scenario));
       city.takeWeights(training.snapshot());
     } else if (event.type === 'acting') {
       city.setActing(made.actingOf(event.acting));

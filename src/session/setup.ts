@@ -22,6 +22,8 @@ export interface RunSetup {
 export interface WeightSnapshot {
   readonly weights: Float64Array;
   readonly trainedSlots: number;
+  /** The scenario whose servers they are of, once these differ from the setup's. */
+  readonly scenario?: Scenario;
 }
 
 /** Learners beside the run's own, which train on the same setup. */

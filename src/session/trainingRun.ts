@@ -3,6 +3,7 @@ import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { EngineFactory } from '../learning/engine.ts';
 import { type LearnerCheckpoint, MultiAgentLearner } from '../learning/multiAgent.ts';
 import type { Scenario } from '../world/scenario.ts';
+import { areSameServers, idsOf } from '../world/servers.ts';
 import type { TrainingEvent } from './events.ts';
 import type { RunSetup, WeightSnapshot } from './setup.ts';
 
@@ -12,6 +13,7 @@ export type ReplayEngines = Readonly<Record<string, EngineFactory>>;
 export class TrainingRun {
   readonly learner: MultiAgentLearner;
   readonly #engines: ReplayEngines;
+  readonly #setupIds: readonly number[];
 
   /**
    * Fresh from the setup (untrained, or from what was opened), or going on exactly from a checkpoint
@@ -25,6 +27,7 @@ export class TrainingRun {
     engines: ReplayEngines = {},
   ) {
     this.#engines = engines;
+    this.#setupIds = idsOf(setup.scenario);
     const from = checkpoint ?? setup.origin?.checkpoint;
     this.learner = from ? MultiAgentLearner.resume(from) : freshLearner(setup);
   }
@@ -71,7 +74,10 @@ export class TrainingRun {
   }
 
   snapshot(): WeightSnapshot {
-    return { weights: this.learner.weights(), trainedSlots: this.slots };
+    const { scenario } = this.learner;
+    const snapshot = { weights: this.learner.weights(), trainedSlots: this.slots };
+    const isOfSetup = areSameServers(idsOf(scenario), this.#setupIds);
+    return isOfSetup ? snapshot : { ...snapshot, scenario };
   }
 }
 

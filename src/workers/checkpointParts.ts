@@ -4,6 +4,7 @@
  * What does travel goes in parts, none of which takes the worker's thread for long.
  */
 import type { LearnerCheckpoint } from '../learning/multiAgent.ts';
+import { idsOf } from '../world/servers.ts';
 
 type Replay = LearnerCheckpoint['replay'];
 
@@ -28,19 +29,26 @@ export interface CheckpointParts {
 export class CheckpointSender {
   #sentRowChunks = 0;
   #sentTransitionChunks = 0;
+  /** Ids of the servers of the checkpoint before. */
+  #servers = '';
 
   /** @param known what the receiver has already, null for nothing */
   constructor(known: LearnerCheckpoint | null = null) {
-    if (known) this.#note(known.replay);
+    if (known) this.#note(known);
   }
 
   /** The parts, each made when the one before has been sent; nothing may be trained in between. */
   *split(checkpoint: LearnerCheckpoint): Generator<CheckpointParts, void, void> {
     const { replay } = checkpoint;
+    // Where servers came or went every chunk has been written anew.
+    if (this.#servers !== String(idsOf(checkpoint.scenario))) {
+      this.#sentRowChunks = 0;
+      this.#sentTransitionChunks = 0;
+    }
     const knownRowChunks = Math.max(0, this.#sentRowChunks - replay.droppedRowChunks);
     const sent = this.#sentTransitionChunks - replay.droppedTransitionChunks;
     const knownTransitionChunks = Math.max(0, sent);
-    this.#note(replay);
+    this.#note(checkpoint);
     let part = emptyPart();
     let bytes = 0;
     for (const chunk of replay.observations.slice(knownRowChunks)) {
@@ -61,7 +69,9 @@ export class CheckpointSender {
     yield { ...part, rest: { checkpoint: bare, knownRowChunks, knownTransitionChunks } };
   }
 
-  #note({ droppedRowChunks, droppedTransitionChunks, observations, transitionChunks }: Replay) {
+  #note({ scenario, replay }: LearnerCheckpoint) {
+    const { droppedRowChunks, droppedTransitionChunks, observations, transitionChunks } = replay;
+    this.#servers = String(idsOf(scenario));
     // The last chunk of a list may still be filling: it is sent again the next time.
     this.#sentRowChunks = droppedRowChunks + observations.length - 1;
     this.#sentTransitionChunks = droppedTransitionChunks + transitionChunks.length - 1;

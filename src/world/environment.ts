@@ -16,6 +16,7 @@ import { PaperDynamics } from './paperDynamics.ts';
 import { ReleasedDynamics } from './releasedDynamics.ts';
 import { levelsOf, type Scenario } from './scenario.ts';
 import { checkChange } from './scenarioChange.ts';
+import { areSameServers, formerPlaces, idsOf } from './servers.ts';
 import type { Dynamics, DynamicsState, SlotDraws, SlotOutcome } from './slot.ts';
 import {
   type ActionSpace,
@@ -28,6 +29,7 @@ import {
   restoreStreams,
   type StreamStates,
   saveStreams,
+  streamsAfter,
   type WorldStreams,
 } from './streams.ts';
 import { buildTopology, type Topology } from './topology.ts';
@@ -61,9 +63,9 @@ export interface EnvironmentState {
 }
 
 export class EdgeEnvironment {
-  readonly possibleAgents: readonly number[];
-  /** K_n of each server. */
-  readonly levels: readonly number[];
+  #levels: readonly number[];
+  /** What the streams were drawn from: those of a server that joins too. */
+  #seed = 0;
   #scenario: Scenario;
   #nextScenario: Scenario | null = null;
   #topology: Topology;
@@ -77,8 +79,16 @@ export class EdgeEnvironment {
   constructor(scenario: Scenario) {
     this.#scenario = scenario;
     this.#topology = buildTopology(scenario);
-    this.levels = levelsOf(scenario);
-    this.possibleAgents = this.levels.map((_, server) => server);
+    this.#levels = levelsOf(scenario);
+  }
+
+  /** Places of all servers in the lists. */
+  get possibleAgents(): readonly number[] {
+    return this.#levels.map((_, server) => server);
+  }
+  /** K_n of each server. */
+  get levels(): readonly number[] {
+    return this.#levels;
   }
 
   /** Servers that can act now: all of them, or none before a reset and after a day's end. */
@@ -168,7 +178,7 @@ export class EdgeEnvironment {
     this.#timeOfDay = this.#dayOver ? next : next % slotsPerDay;
     this.#takeUpScenario();
     this.#draw();
-    const count = this.levels.length;
+    const count = outcome.rewards.length;
     return {
       observations: this.#observations,
       rewards: outcome.rewards,
@@ -206,12 +216,31 @@ export class EdgeEnvironment {
   }
 
   /**
-   * Goes on with another scenario from the next slot (or reset) on.
+   * Goes on with another scenario from the next slot (or reset) on. Servers come and go at once,
+   * before the decision of the current slot: who stays keeps what was drawn for it.
    *
    * @throws InputError for a field that is out of range, or that takes a restart and differs
    */
   applyScenario(next: Scenario): void {
-    this.#nextScenario = checkChange(this.#scenario, next);
+    const checked = checkChange(this.#scenario, next);
+    if (!areSameServers(idsOf(this.#scenario), idsOf(checked))) this.#changeServers(checked);
+    this.#nextScenario = checked;
+  }
+
+  #changeServers(next: Scenario): void {
+    const ids = idsOf(next);
+    const former = formerPlaces(idsOf(this.#scenario), ids);
+    // All but the servers' lists changes with the next slot, as ever.
+    const { sites, serverIds, levels, priceRanges } = next;
+    const scenario = { ...this.#scenario, sites, serverIds, levels, priceRanges };
+    this.#scenario = scenario;
+    this.#topology = buildTopology(scenario);
+    this.#levels = levelsOf(scenario);
+    if (!this.#streams) return;
+    this.#streams = streamsAfter(this.#streams, this.#seed, ids, former);
+    const change = { former, streams: this.#streams, time: this.#timeOfDay };
+    this.#dynamics.changeServers(scenario, this.#topology, change);
+    this.#observations = this.#dynamics.observe(this.#timeOfDay);
   }
 
   /** Everything that the future depends on. */
@@ -231,7 +260,8 @@ export class EdgeEnvironment {
   }
 
   /**
-   * Goes on exactly from where `save` was called, on an environment of the same grid.
+   * Goes on exactly from where `save` was called, on an environment of the same ground. A server that joins
+   * later draws from the seed that this environment was last reset with.
    *
    * @throws InputError where the state is malformed or of another grid; nothing has changed then
    */
@@ -245,6 +275,7 @@ export class EdgeEnvironment {
     restoreStreams(restored.#streams!, state.streams);
     restored.#dynamics.restore(state.dynamics);
     this.#scenario = scenario;
+    this.#levels = restored.levels;
     this.#nextScenario = state.nextScenario && checkChange(scenario, state.nextScenario);
     this.#topology = restored.#topology;
     this.#streams = restored.#streams;
@@ -263,7 +294,8 @@ export class EdgeEnvironment {
 
   #open(seed: number): void {
     const scenario = this.#scenario;
-    const streams = createStreams(seed, this.#topology.count);
+    this.#seed = seed;
+    const streams = createStreams(seed, idsOf(scenario));
     this.#streams = streams;
     this.#dynamics =
       scenario.kind === 'paper'

@@ -2,16 +2,20 @@
 import { expectedTasks, HOURS, hourOf } from './demand.ts';
 import { explainPaper, type SlotExplainer } from './explanation.ts';
 import { type Offloading, offloadingOf } from './offloading.ts';
-import { drawPrices } from './pricing.ts';
+import { drawPrices, priceRangeOf } from './pricing.ts';
 import { computationDelay, experiencedDelay, nextEstimate, processedShare } from './queue.ts';
 import { type Coverage, cover, drawSpectrum, drawTransmissionDelays } from './radio.ts';
+import { coverageOf, mergedDelays } from './radioChange.ts';
 import { expectedUsers, type PaperScenario } from './scenario.ts';
 import {
   CROWDS,
   type Dynamics,
   type DynamicsState,
+  keptNumbers,
   numbersOf,
   observationsOf,
+  placesAfter,
+  type ServerChange,
   type SlotDraws,
   type SlotOutcome,
   sumOf,
@@ -23,9 +27,9 @@ import { drawArrivals, emptyUsers, joinUsers, type Users, walk } from './users.t
 export class PaperDynamics implements Dynamics<PaperScenario> {
   #scenario: PaperScenario;
   #topology: Topology;
-  readonly #streams: WorldStreams;
-  readonly #load: Float64Array;
-  readonly #sending: Float64Array;
+  #streams: WorldStreams;
+  #load: Float64Array;
+  #sending: Float64Array;
   /** Expected tasks of a user by zone and hour. */
   #expected: Float64Array;
   #nextId = 0;
@@ -47,6 +51,52 @@ export class PaperDynamics implements Dynamics<PaperScenario> {
     this.#scenario = scenario;
     this.#topology = topology;
     this.#expected = expectedTasks(scenario);
+  }
+
+  changeServers(scenario: PaperScenario, topology: Topology, change: ServerChange): void {
+    const { former, streams, time } = change;
+    const { users, prices, spectrum, estimates } = this.#draws;
+    const delays = this.#delays;
+    const coverage = this.#coverage;
+    this.configure(scenario, topology);
+    this.#streams = streams;
+    this.#load = new Float64Array(topology.count);
+    this.#sending = new Float64Array(topology.count);
+    const hour = hourOf(time, scenario.slotsPerDay);
+    const joins = (_: unknown, server: number) => former[server] === null;
+    const drawn = (draw: (server: number) => number) =>
+      Float64Array.from(former, (place, server) => (place === null ? draw(server) : 0));
+    const market = { ...scenario, priceRanges: 'shared' as const };
+    const freshPrices = drawn((server) => {
+      const { minimum, maximum } = priceRangeOf(scenario, server);
+      const own = { ...market, priceMinimum: minimum, priceMaximum: maximum };
+      return drawPrices(own, hour, [streams.price[server]!])[0]!;
+    });
+    const freshSpectrum = drawn(
+      (server) => drawSpectrum(scenario, [streams.spectrum[server]!])[0]!,
+    );
+    const now = cover(users, topology, scenario.coverageRadius);
+    const width = keptNumbers(spectrum, former, freshSpectrum);
+    const freshDelays = drawTransmissionDelays(
+      scenario,
+      coverageOf(now, joins),
+      width.filter(joins),
+      streams.radio.filter(joins),
+    );
+    this.#delays = mergedDelays(now, former, {
+      kept: { coverage, delays },
+      fresh: freshDelays,
+    });
+    this.#coverage = now;
+    const unit = new Float64Array(topology.count).fill(scenario.unitDelay);
+    this.#draws = {
+      users: { ...users, attachedTo: placesAfter(users.attachedTo, former) },
+      usersInRange: now.usersInRange,
+      prices: keptNumbers(prices, former, freshPrices),
+      spectrum: width,
+      estimates: keptNumbers(estimates, former, unit),
+    };
+    this.#prepare();
   }
 
   get draws(): SlotDraws {

@@ -9,15 +9,18 @@ import { poissonQuantile } from '../random.ts';
 import { expectedTasks, HOURS, hourOf } from './demand.ts';
 import { explainReleased, type SlotExplainer } from './explanation.ts';
 import { SERVED_BY_CLOUD, WITHOUT_TASKS } from './offloading.ts';
-import { drawPrices } from './pricing.ts';
+import { drawPrices, priceRangeOf } from './pricing.ts';
 import { type Coverage, cover, drawSpectrum } from './radio.ts';
 import { expectedUsers, extent, type ReleasedScenario } from './scenario.ts';
 import {
   CROWDS,
   type Dynamics,
   type DynamicsState,
+  keptNumbers,
   numbersOf,
   observationsOf,
+  placesAfter,
+  type ServerChange,
   type SlotDraws,
   type SlotOutcome,
   sumOf,
@@ -33,7 +36,7 @@ const SMALLEST_SPARE = 0.2;
 const SMALLEST_DEMAND = 0.2;
 
 export class ReleasedDynamics implements Dynamics<ReleasedScenario> {
-  readonly #streams: WorldStreams;
+  #streams: WorldStreams;
   #scenario: ReleasedScenario;
   #topology: Topology;
   /** Expected tasks of a user by zone and hour. */
@@ -64,6 +67,35 @@ export class ReleasedDynamics implements Dynamics<ReleasedScenario> {
     this.#scenario = scenario;
     this.#topology = topology;
     this.#expected = expectedTasks(scenario);
+  }
+
+  /** Whoever had picked a server that leaves is left to the cloud for this slot. */
+  changeServers(scenario: ReleasedScenario, topology: Topology, change: ServerChange): void {
+    const { former, streams, time } = change;
+    const { users, prices, spectrum, estimates } = this.#draws;
+    this.configure(scenario, topology);
+    this.#streams = streams;
+    const hour = hourOf(time, scenario.slotsPerDay);
+    const drawn = (draw: (server: number) => number) =>
+      Float64Array.from(former, (place, server) => (place === null ? draw(server) : 0));
+    const freshPrices = drawn((server) => {
+      const { minimum, maximum } = priceRangeOf(scenario, server);
+      const own = { priceMinimum: minimum, priceMaximum: maximum, priceRanges: 'shared' as const };
+      return drawPrices({ ...scenario, ...own }, hour, [streams.price[server]!])[0]!;
+    });
+    const freshSpectrum = drawn(
+      (server) => drawSpectrum(scenario, [streams.spectrum[server]!])[0]!,
+    );
+    const coverage = cover(users, topology, scenario.coverageRadius);
+    this.#coverage = coverage;
+    this.#draws = {
+      users,
+      usersInRange: coverage.usersInRange,
+      prices: keptNumbers(prices, former, freshPrices),
+      spectrum: keptNumbers(spectrum, former, freshSpectrum),
+      estimates: keptNumbers(estimates, former, new Float64Array(topology.count)),
+    };
+    this.#connect(placesAfter(this.#picked, former));
   }
 
   begin(): void {

@@ -85,6 +85,19 @@ function rangeField() {
   });
 }
 
+const idsAllowed =
+  'order | {ids, next}: one whole number a server, ascending, and the first one that was never used';
+
+function idField() {
+  const id = z.int().check(z.minimum(0), z.maximum(1_000_000));
+  const given = z.strictObject({ ids: z.array(id), next: id });
+  return structureField(z.union([z.literal('order'), given]), 'order', {
+    group: 'grid',
+    applies: 'restart',
+    allowed: idsAllowed,
+  });
+}
+
 function zoneField(initial: 'parity' | 'released') {
   return structureField(
     z.union([z.enum(['parity', 'released']), z.array(z.enum(ZONES))]),
@@ -152,6 +165,8 @@ function commonFields(defaults: {
     }),
     /** Where the servers stand: one in the middle of every cell of the grid, or anywhere. */
     sites: siteField(),
+    /** Who the servers are: their places in the list, or ids that go with them for good. */
+    serverIds: idField(),
     /** K_n: server n rents 0..K_n - 1 units. */
     levels: levelField(),
     slotsPerDay: integerField(defaults.slotsPerDay, {
@@ -348,6 +363,7 @@ export function parseScenario(value: unknown): Scenario {
   if (count < 2) {
     throw new InputError('scenario.columns', scenario.columns, '2 to 10 where there is one row');
   }
+  checkIds(scenario, count);
   checkLength('levels', scenario.levels, count, 'server');
   checkLength('zones', scenario.zones, scenario.rows * scenario.columns, 'cell of the grid');
   checkSites(scenario);
@@ -366,6 +382,15 @@ export function parseScenario(value: unknown): Scenario {
 function checkLength(field: string, list: unknown, count: number, each: string): void {
   if (!Array.isArray(list) || list.length === count) return;
   throw new InputError(`scenario.${field}`, list, `a list of ${count}, one a ${each}`);
+}
+
+function checkIds({ serverIds }: Scenario, count: number): void {
+  if (serverIds === 'order') return;
+  const { ids, next } = serverIds;
+  const isAscending = ids.every((id, place) => place === 0 || ids[place - 1]! < id);
+  if (ids.length === count && isAscending && ids.at(-1)! < next) return;
+  const allowed = `${count} ascending ids, one a server, all below next`;
+  throw new InputError('scenario.serverIds', serverIds, allowed);
 }
 
 function checkPriceRanges({ priceRanges }: Scenario, count: number): void {

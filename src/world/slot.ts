@@ -2,6 +2,7 @@
 import { InputError } from '../schema.ts';
 import type { SlotExplainer } from './explanation.ts';
 import type { Scenario } from './scenario.ts';
+import type { WorldStreams } from './streams.ts';
 import type { Topology } from './topology.ts';
 import type { Users } from './users.ts';
 
@@ -47,11 +48,25 @@ export interface SlotOutcome {
   readonly servedBy: Int16Array;
 }
 
+/** Servers that came and went. */
+export interface ServerChange {
+  /** For each server its place in the lists before; null for one that joins. */
+  readonly former: readonly (number | null)[];
+  readonly streams: WorldStreams;
+  /** t of the current slot. */
+  readonly time: number;
+}
+
 /** What differs between the two scenarios, between the draws of one slot and the next. */
 export interface Dynamics<S extends Scenario = Scenario> {
   readonly draws: SlotDraws;
   /** Another scenario and its topology, from the next draw on. */
   configure(scenario: S, topology: Topology): void;
+  /**
+   * Servers come and go before the decision of the current slot. Users, and what was drawn for the
+   * servers that stay, do not change; only for those that join something is drawn.
+   */
+  changeServers(scenario: S, topology: Topology, change: ServerChange): void;
   /** Everything as at the start of the world (or of a day); draws nothing of a slot yet. */
   begin(): void;
   /** Draws slot `time` of the day. */
@@ -85,6 +100,22 @@ export function numbersOf(state: DynamicsState, key: string, length?: number): r
     throw new InputError(`state.${key}`, numbers, `a list of ${length ?? 'any number of'} numbers`);
   }
   return numbers;
+}
+
+/** The numbers of the servers that stay, and those of the others from a list of all. */
+export function keptNumbers(
+  numbers: Float64Array,
+  former: readonly (number | null)[],
+  fresh: Float64Array,
+): Float64Array {
+  return Float64Array.from(former, (place, server) =>
+    place === null ? fresh[server]! : numbers[place]!,
+  );
+}
+
+/** Where servers of the lists before stand now; -1 for one that left, and for none. */
+export function placesAfter(servers: Int16Array, former: readonly (number | null)[]): Int16Array {
+  return servers.map((server) => (server < 0 ? server : former.indexOf(server)));
 }
 
 /** Sum of all entries. */

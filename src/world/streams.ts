@@ -12,11 +12,11 @@ export type WorldStreams = Readonly<
 /** State of every stream, in a fixed order. */
 export type StreamStates = readonly (readonly number[])[];
 
-/** Streams of a fresh world. */
-export function createStreams(seed: number, servers: number): WorldStreams {
+/** Streams of a fresh world, for the servers of these ids. */
+export function createStreams(seed: number, ids: readonly number[]): WorldStreams {
   const whole = (name: (typeof WHOLE)[number]) => new RandomStream(seed, name);
   const byServer = (name: (typeof BY_SERVER)[number]) =>
-    Array.from({ length: servers }, (_, server) => new RandomStream(seed, name, server));
+    ids.map((id) => new RandomStream(seed, name, id));
   return {
     start: whole('start'),
     users: whole('users'),
@@ -26,6 +26,24 @@ export function createStreams(seed: number, servers: number): WorldStreams {
     price: byServer('price'),
     spectrum: byServer('spectrum'),
   };
+}
+
+/**
+ * The streams once servers came and went: whoever stays goes on with its own.
+ *
+ * @param ids after the change
+ * @param former for each of them its place before; null for one that joins
+ */
+export function streamsAfter(
+  streams: WorldStreams,
+  seed: number,
+  ids: readonly number[],
+  former: readonly (number | null)[],
+): WorldStreams {
+  const fresh = createStreams(seed, ids);
+  const kept = (name: (typeof BY_SERVER)[number]) =>
+    former.map((place, server) => (place === null ? fresh[name][server]! : streams[name][place]!));
+  return { ...streams, radio: kept('radio'), price: kept('price'), spectrum: kept('spectrum') };
 }
 
 function inOrder(streams: WorldStreams): RandomStream[] {

@@ -42,6 +42,12 @@ export function fitLists(scenario: Scenario, change: Change): Fitting {
   if (!('levels' in change) && typeof scenario.levels !== 'number' && isPlaces(places)) {
     fitted.levels = fitLevels(scenario.levels, scenario, { ...scenario, ...ground, sites: places });
   }
+  // A new run counts its servers from 0 again.
+  const isOther =
+    JSON.stringify([places, ground]) !== JSON.stringify([scenario.sites, measuresOf(scenario, {})]);
+  if (!('serverIds' in change) && scenario.serverIds !== 'order' && isOther) {
+    fitted.serverIds = 'order';
+  }
   const { priceRanges } = scenario;
   if (!('priceRanges' in change) && priceRanges !== 'shared' && isPlaces(places)) {
     const former = formerServers(scenario, { ...scenario, ...ground, sites: places });

@@ -17,8 +17,15 @@ export function valueText(name: string, value: unknown): string {
     if (name === 'cuts') return cutsText(value.length);
     return value.join(', ');
   }
+  if (name === 'serverIds' && isIds(value)) {
+    return t('value.serverIds.given', { ids: value.ids.join(', ') });
+  }
   if (typeof value === 'object' && value !== null) return t('value.demand.table');
   return String(value);
+}
+
+function isIds(value: unknown): value is { readonly ids: readonly number[] } {
+  return typeof value === 'object' && value !== null && 'ids' in value;
 }
 
 function cutsText(count: number): string {

@@ -69,6 +69,9 @@ export const fields = {
   'field.scenario.sites': 'Places of the servers',
   'field.scenario.sites.help':
     'One server in the middle of every cell of the grid, or anywhere in the city.',
+  'field.scenario.serverIds': 'Ids of the servers',
+  'field.scenario.serverIds.help':
+    'Who the servers are: their places in the list, or ids of their own that are never used again once servers come and go.',
   'field.scenario.levels': 'Rental levels',
   'field.scenario.levels.help': 'K: a server rents 0 to K − 1 units.',
   'field.scenario.slotsPerDay': 'Slots a day',
@@ -294,6 +297,8 @@ export const fields = {
   'unit.learner.explorationFinal': 'of decisions',
 
   'value.sites.grid': 'on the grid',
+  'value.serverIds.order': 'in order',
+  'value.serverIds.given': 'of their own: {ids}',
   'value.sites.list': '{count} places',
   'value.zones.parity': 'pattern',
   'value.zones.released': 'released',
