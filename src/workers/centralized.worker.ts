@@ -3,13 +3,18 @@ import type { CentralizedEngineFactory } from '../learning/engines/centralized/e
 import { CentralizedWasmEngine } from '../learning/engines/centralized/wasm.ts';
 import { hasWasmSimd } from '../learning/engines/wasm/kernels.ts';
 import { CentralizedLoop } from './centralizedLoop.ts';
-import type { CentralizedMessage, CentralizedWorkerApi } from './centralizedProtocol.ts';
+import type {
+  CentralizedMessage,
+  CentralizedStart,
+  CentralizedWorkerApi,
+} from './centralizedProtocol.ts';
 import { loadKernels } from './engineStart.ts';
 import { exposeApi } from './expose.ts';
 
-let loop: CentralizedLoop | null = null;
+/** The loop, once its kernels have come; what is asked for before waits for it. */
+let loop: Promise<CentralizedLoop> | null = null;
 
-function started(): CentralizedLoop {
+async function started(): Promise<CentralizedLoop> {
   if (!loop) throw new Error('Centralised training has not been started.');
   return loop;
 }
@@ -22,18 +27,23 @@ async function engineHere(): Promise<CentralizedEngineFactory | undefined> {
     : undefined;
 }
 
+async function begin(setup: CentralizedStart, port: MessagePort): Promise<CentralizedLoop> {
+  const createEngine = await engineHere();
+  return new CentralizedLoop(setup, createEngine, (message: CentralizedMessage) =>
+    port.postMessage(message),
+  );
+}
+
 const api: CentralizedWorkerApi = {
   async start(setup, port) {
-    loop?.end();
-    loop = null;
-    const createEngine = await engineHere();
-    loop = new CentralizedLoop(setup, createEngine, (message: CentralizedMessage) =>
-      port.postMessage(message),
-    );
+    const before = await loop?.catch(() => null);
+    before?.end();
+    loop = begin(setup, port);
+    await loop;
   },
-  setRunning: async (running) => started().setRunning(running),
-  applyScenario: async (scenario, slot) => started().applyScenario(scenario, slot),
-  setWanted: async (wanted) => started().setWanted(wanted),
+  setRunning: async (running) => (await started()).setRunning(running),
+  applyScenario: async (scenario, slot) => (await started()).applyScenario(scenario, slot),
+  setWanted: async (wanted) => (await started()).setWanted(wanted),
 };
 
 exposeApi(api);

@@ -50,8 +50,8 @@ export class CentralizedLoop {
     this.#send = (message) => {
       if (!this.#ended) send(message);
     };
-    this.#summary();
     this.setRunning(start.running);
+    this.#summary();
   }
 
   setRunning(running: boolean): void {

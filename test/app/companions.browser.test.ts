@@ -1,0 +1,114 @@
+import { afterEach, expect, test } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { createSession, type Session } from '../../src/app/commands.ts';
+import { LiveCity, LiveCurves } from '../../src/app/live.ts';
+import type { AppState, BesideKind } from '../../src/app/state.ts';
+import { openingState } from '../../src/app/store.ts';
+import { replay } from '../../src/session/replay.ts';
+import { startBrowserKernels } from '../support/browserKernels.ts';
+import { Watch } from '../workers/support.ts';
+
+let session: Session | undefined;
+afterEach(() => {
+  for (const kind of ['vdn', 'centralized', 'control'] as const) {
+    session?.commands.setCompanion(kind, false);
+  }
+  session?.run.world.stop();
+  session?.run.learner.stop();
+});
+
+/** A page of two servers without its components: store, live buffers and real workers. */
+function openPage() {
+  const store = createStore<AppState>(openingState);
+  const live = { city: new LiveCity(), rival: new LiveCity(), curves: new LiveCurves() };
+  const watch = new Watch();
+  session = createSession(store, live);
+  store.subscribe(() => watch.tell());
+  live.city.subscribe(() => watch.tell());
+  live.curves.subscribe(() => watch.tell());
+  const { commands, run } = session;
+  session.open();
+  commands.changeScenario({ rows: 1, columns: 2 });
+  const points = (kind: BesideKind) => live.curves.companions.get(kind)?.systemReward.length ?? 0;
+  return { commands, run, store, live, watch, points, state: () => store.getState() };
+}
+
+test('the control run is this run, until something is changed', async () => {
+  const { commands, live, watch, points } = openPage();
+  await watch.until(() => live.curves.episodes > 12);
+  commands.setCompanion('control', true);
+  await watch.until(() => points('control') > 20);
+  const { from, systemReward } = live.curves.companions.get('control')!;
+  expect(from).toBeGreaterThan(10);
+  const both = Math.min(live.curves.episodes, from + systemReward.length);
+  expect(both - from).toBeGreaterThan(10);
+  expect(systemReward.slice(0, both - from)).toEqual(live.curves.systemReward.slice(from, both));
+
+  commands.changeScenario({ demandScale: 3 });
+  await watch.until(() => live.curves.changes.some(({ type }) => type === 'scenario'));
+  const { slot } = live.curves.changes.find(({ type }) => type === 'scenario')!;
+  const changed = Math.ceil(slot / 6) + 1;
+  await watch.until(
+    () => live.curves.episodes > changed + 10 && from + points('control') > changed + 10,
+  );
+  const control = live.curves.companions.get('control')!.systemReward;
+  const differ = Array.from({ length: 10 }, (_, i) => {
+    return control[changed + i - from] !== live.curves.systemReward[changed + i];
+  });
+  expect(differ.filter(Boolean).length).toBeGreaterThan(5);
+});
+
+test('VDN takes the city over once it has learnt, and the visit can be lived again', async () => {
+  const { commands, live, watch, run, state, points } = openPage();
+  commands.setCitySpeed(60);
+  commands.setPolicy('vdn');
+  expect(state().city.policy).toBe('maDql');
+  await watch.until(() => state().city.summary?.policy === 'vdn');
+  commands.changeScenario({ demandScale: 2 });
+  await watch.until(() => points('vdn') > 40 && state().companions.vdn.status === 'running');
+  const { slot } = live.city.current!;
+  await watch.until(() => live.city.current!.slot > slot + 40);
+  commands.setCityRunning(false);
+  const shown = await run.world.snapshot();
+  const { setup, log } = run.record;
+  expect(log.city.some(({ type }) => type === 'acting')).toBe(true);
+  const again = replay(
+    setup!,
+    log,
+    { citySlots: shown.slot, trainingSlots: 0 },
+    {
+      wasm: await startBrowserKernels(),
+    },
+  );
+  expect(again.city.plan.policy).toBe('vdn');
+  expect(again.city.environment.observations).toEqual(shown.observations);
+});
+
+test('centralised DQL trains beside, on our kernels, and can run the city', async () => {
+  const { commands, watch, state, points, run } = openPage();
+  commands.setCompanion('centralized', true);
+  await watch.until(() => points('centralized') > 3);
+  expect(state().companions.centralized).toMatchObject({
+    status: 'running',
+    engine: 'wasm',
+    from: 0,
+  });
+  commands.setPolicy('centralized');
+  await watch.until(() => state().city.summary?.policy === 'centralized');
+  // Pausing the run pauses what stands beside it.
+  commands.setTrainingRunning(false);
+  await watch.until(() => state().companions.centralized.status === 'paused');
+  expect(run.isHeld('training')).toBe(true);
+});
+
+test('centralised DQL of a city too large is refused with its numbers', async () => {
+  const { commands, watch, state } = openPage();
+  commands.changeScenario({ rows: 4, columns: 4 });
+  await watch.until(() => state().training.summary !== null);
+  commands.setCompanion('centralized', true);
+  await watch.until(() => state().companions.centralized.status === 'failed');
+  expect(state().companions.centralized.reason).toContain('43,046,721 joint decisions');
+  commands.setPolicy('centralized');
+  expect(state().city.policy).toBe('maDql');
+  expect(state().notices.at(-1)!.text).toContain('43,046,721');
+});
