@@ -285,7 +285,7 @@ describe('what cannot be is refused in one line, with exit 2', () => {
     [
       'a learner with an unknown field',
       () => ['--learner', put('unknown.json', { speed: 1 })],
-      /^learner\.speed: no such field \(given 1\); allowed: hidden \|/,
+      /^learner\.speed: no such field \(given 1\); allowed: method \| hidden \|/,
     ],
     [
       'kernels for an activation that they do not know',

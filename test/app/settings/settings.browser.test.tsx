@@ -119,7 +119,7 @@ describe('the search', () => {
       (each) => each.textContent,
     );
     expect(sections).toEqual(['Learning']);
-    expect(find('[role=status]').textContent).toBe('3 settings');
+    expect(find('[role=status]').textContent).toBe('4 settings');
     const marks = [...row('learner.learningRateStart').querySelectorAll('.setting-label mark')];
     expect(marks.map((mark) => mark.textContent)).toEqual(['Learning', 'rate']);
     await act(async () => userEvent.fill(find('.settings-search'), 'bananas'));
