@@ -29,7 +29,7 @@ const HELP = {
     { name: 'browser', help: 'in a worker of headless Chromium, WebGPU and the page included' },
     { name: 'pytorch', help: 'PyTorch too, on the Python of the variable PYTHON (python3)' },
     { name: 'from', value: 'FILE', help: 'measures nothing, shows what --json printed before' },
-    { name: 'markdown', help: 'the tables of the README' },
+    { name: 'markdown', help: 'the tables of docs/measured.md' },
   ],
 } as const;
 

@@ -1,4 +1,4 @@
-/** The rows as the README's tables. */
+/** The rows as the tables of docs/measured.md. */
 import { growthOf } from './growth.ts';
 import { machineLine, milliseconds, percent, TITLES } from './print.ts';
 import { type Machine, PER_AGENT, PYTORCH, type Row, type Section } from './rows.ts';
