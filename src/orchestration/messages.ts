@@ -8,10 +8,12 @@
 import { log } from '../elementary.ts';
 import { RandomStream } from '../random.ts';
 import { components, hopDistances, UNREACHABLE } from './graph.ts';
-import { sharedCoordinates } from './horizon.ts';
+import { keptCoordinates, sharedCoordinates } from './horizon.ts';
 import { transitions } from './linkProcess.ts';
+import type { LocalObjective } from './objective.ts';
 import type { OrchestrationOptions } from './options.ts';
 import { type OrchestrationProblem, ownLevels } from './problem.ts';
+import { sweepsOf } from './readOut.ts';
 
 export const BYTES_PER_NUMBER = 8;
 /** A message is given up after this many attempts (only links that never work take so many). */
@@ -28,6 +30,10 @@ type TrafficOptions = Pick<
   OrchestrationOptions,
   'anchor' | 'readOut' | 'failure' | 'linkModel' | 'burstLength' | 'seed'
 >;
+/** Who talks to whom, and about whom. */
+type TrafficProblem = Graph & {
+  readonly objectives: readonly Pick<LocalObjective, 'scope' | 'levels'>[];
+};
 
 /** One iteration of N2O: every LSM sends z_n (N numbers) to each of its links' other ends. */
 export function iterationBytes({ ids, links }: Graph): number {
@@ -74,7 +80,7 @@ export class TrafficMeter {
 
   /** @param kept which coordinates each LSM keeps, N x N; null: all */
   constructor(
-    { ids, objectives, links }: OrchestrationProblem,
+    { ids, objectives, links }: TrafficProblem,
     options: TrafficOptions,
     slot: number,
     kept: Uint8Array | null,
@@ -144,4 +150,25 @@ export class TrafficMeter {
     this.#numbers = 0;
     return traffic;
   }
+}
+
+/** What one decision of N2O sends on one slot, whatever the networks say. */
+export function decisionTraffic(
+  problem: TrafficProblem,
+  options: OrchestrationOptions,
+  slot = 0,
+): Traffic {
+  const scopes = problem.objectives.map(({ scope }) => scope);
+  const kept = keptCoordinates(options.horizon, scopes, problem.links);
+  const meter = new TrafficMeter(problem, options, slot, kept);
+  const parts = [meter.anchor()];
+  for (let iteration = 0; iteration < options.iterations; iteration++) {
+    parts.push(meter.iteration);
+    if (options.readOut === 'best') parts.push(meter.best());
+  }
+  parts.push(meter.sweeps(sweepsOf(options)));
+  return {
+    messages: parts.reduce((sum, { messages }) => sum + messages, 0),
+    bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
 }

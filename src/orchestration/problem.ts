@@ -39,7 +39,7 @@ export function countText(count: number): string {
 }
 
 /** K of every LSM: the levels of its own decision. */
-export function ownLevels(objectives: readonly LocalObjective[]): number[] {
+export function ownLevels(objectives: readonly Pick<LocalObjective, 'levels'>[]): number[] {
   return objectives.map((objective) => objective.levels[0]!);
 }
 
