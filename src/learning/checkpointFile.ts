@@ -7,7 +7,7 @@ import { gunzip, gzip } from '../gzip.ts';
 import { checkSeed } from '../random.ts';
 import { InputError, parse } from '../schema.ts';
 import { parseScenario } from '../world/scenario.ts';
-import { readEnvironment, readReplay, readSums, within } from './checkpointReading.ts';
+import { readCurve, readEnvironment, readReplay, readSums, within } from './checkpointReading.ts';
 import { type CheckpointData, checkpointSchema } from './checkpointSchema.ts';
 import { parseLearner } from './configuration.ts';
 import type { EngineState } from './engine.ts';
@@ -15,12 +15,7 @@ import { buildLayout, type WeightLayout } from './layout.ts';
 import type { LearningCurve } from './learningCurve.ts';
 import type { LearnerCheckpoint } from './multiAgent.ts';
 import { windowOf } from './replayWindow.ts';
-import {
-  readFloat64Array,
-  readNumbers,
-  type TypedArrayData,
-  typedArrayData,
-} from './typedArrays.ts';
+import { readFloat64Array, typedArrayData } from './typedArrays.ts';
 
 /** What may stand in the file beside the checkpoint: it says where training has been. */
 export interface CheckpointRecord {
@@ -108,6 +103,10 @@ async function jsonIn(bytes: Uint8Array): Promise<unknown> {
     const problem = `no gzipped file, or one that is damaged or cut short; allowed: ${allowed}`;
     throw new InputError('checkpoint', null, allowed, problem);
   }
+  if (text.startsWith('{"format":"n2o-centralized-checkpoint"')) {
+    const other = 'n2o-learner-checkpoint; `train` goes on with one of centralised DQL';
+    throw new InputError('checkpoint.format', 'n2o-centralized-checkpoint', other);
+  }
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -139,30 +138,6 @@ function readEngine({ engine, slots }: CheckpointData, { length }: WeightLayout)
 function oneAnAgent<T>(list: readonly T[], part: string, agents: number): readonly T[] {
   if (list.length === agents) return list;
   throw new InputError(`checkpoint.${part}`, list.length, `${agents} entries, one a server`);
-}
-
-function readCurve(
-  data: NonNullable<CheckpointData['curve']>,
-  { slots }: CheckpointData,
-  slotsPerEpisode: number,
-  agents: number,
-): LearningCurve {
-  const { firstEpisode } = data;
-  const episodes = Math.floor(slots / slotsPerEpisode) - firstEpisode;
-  if (episodes < 0) {
-    const allowed = `a whole number from 0 to ${episodes + firstEpisode}, the finished episodes`;
-    throw new InputError('checkpoint.curve.firstEpisode', firstEpisode, allowed);
-  }
-  const read = (key: 'systemReward' | 'rewards' | 'exploration', length: number) =>
-    readFloat64Array(data[key], `checkpoint.curve.${key}`, length);
-  const losses: TypedArrayData<'Float64Array'> = data.losses;
-  return {
-    firstEpisode,
-    systemReward: read('systemReward', episodes),
-    rewards: read('rewards', episodes * agents),
-    losses: readNumbers(losses, 'checkpoint.curve.losses', episodes * agents),
-    exploration: read('exploration', episodes),
-  };
 }
 
 /** One moment an LSM, none after the newest transition: one that has joined has lived a slot. */

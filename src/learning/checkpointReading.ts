@@ -4,10 +4,15 @@ import { EdgeEnvironment, type EnvironmentState } from '../world/environment.ts'
 import { parseScenario, type Scenario } from '../world/scenario.ts';
 import type { CheckpointData } from './checkpointSchema.ts';
 import type { WeightLayout } from './layout.ts';
-import type { EpisodeSums } from './learningCurve.ts';
+import type { EpisodeSums, LearningCurve } from './learningCurve.ts';
 import type { ReplayState } from './replay.ts';
 import { logOf, windowSize } from './replayWindow.ts';
-import { readFloat64Array, readUint8Array } from './typedArrays.ts';
+import {
+  readFloat64Array,
+  readNumbers,
+  readUint8Array,
+  type TypedArrayData,
+} from './typedArrays.ts';
 
 /** Runs a check whose InputErrors name `root` and makes them name `field` instead. */
 export function within<T>(root: string, field: string, check: () => T): T {
@@ -69,10 +74,15 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
+/** What a memory has to know of its servers: the levels of each, itself first. */
+type ReplayShape = Pick<WeightLayout, 'observationSize'> & {
+  readonly agents: readonly { readonly levels: readonly number[] }[];
+};
+
 /** @throws InputError where the memory is not one that this learner has after these slots */
 export function readReplay(
-  { replay, slots }: CheckpointData,
-  layout: WeightLayout,
+  { replay, slots }: Pick<CheckpointData, 'replay' | 'slots'>,
+  layout: ReplayShape,
   capacity: number,
 ): ReplayState {
   const field = 'checkpoint.replay';
@@ -114,7 +124,7 @@ function checkRows(transitionRows: Float64Array, rows: number): number {
 
 /** @throws InputError where the sums are not of the episode under way */
 export function readSums(
-  { sums, slots }: CheckpointData,
+  { sums, slots }: Pick<CheckpointData, 'sums' | 'slots'>,
   slotsPerEpisode: number,
   agents: number,
 ): EpisodeSums {
@@ -133,4 +143,29 @@ export function readSums(
   }
   const { gone, ...others } = sums;
   return gone === undefined ? others : { ...others, gone };
+}
+
+/** @throws InputError where it is not a curve up to these slots */
+export function readCurve(
+  data: NonNullable<CheckpointData['curve']>,
+  { slots }: Pick<CheckpointData, 'slots'>,
+  slotsPerEpisode: number,
+  agents: number,
+): LearningCurve {
+  const { firstEpisode } = data;
+  const episodes = Math.floor(slots / slotsPerEpisode) - firstEpisode;
+  if (episodes < 0) {
+    const allowed = `a whole number from 0 to ${episodes + firstEpisode}, the finished episodes`;
+    throw new InputError('checkpoint.curve.firstEpisode', firstEpisode, allowed);
+  }
+  const read = (key: 'systemReward' | 'rewards' | 'exploration', length: number) =>
+    readFloat64Array(data[key], `checkpoint.curve.${key}`, length);
+  const losses: TypedArrayData<'Float64Array'> = data.losses;
+  return {
+    firstEpisode,
+    systemReward: read('systemReward', episodes),
+    rewards: read('rewards', episodes * agents),
+    losses: readNumbers(losses, 'checkpoint.curve.losses', episodes * agents),
+    exploration: read('exploration', episodes),
+  };
 }
