@@ -1,4 +1,7 @@
 /** Q-networks that were trained before: from a file of networks or a checkpoint. */
+import { readCentralized } from '../learning/centralizedCheckpointFile.ts';
+import { centralizedLayout } from '../learning/centralizedLayout.ts';
+import type { CentralizedNetwork } from '../learning/centralizedNetwork.ts';
 import { readCheckpoint } from '../learning/checkpointFile.ts';
 import { type LearnerConfiguration, learnerDefaults } from '../learning/configuration.ts';
 import { buildLayout, networksFromWeights } from '../learning/layout.ts';
@@ -8,6 +11,7 @@ import { learnerOf, weightsOf } from '../learning/openedWeights.ts';
 import { InputError } from '../schema.ts';
 import { toldBy } from '../session/openedFile.ts';
 import type { Scenario } from '../world/scenario.ts';
+import { checkScenarioGiven } from './checkpointAgreement.ts';
 import type { Note } from './command.ts';
 import { readBytes, readJson } from './files.ts';
 import { type GivenOptions, naming, type OptionDeclaration } from './options.ts';
@@ -41,8 +45,10 @@ export async function readLearnt(given: GivenOptions, note: Note): Promise<Learn
   const networks = given.get('networks-in');
   if (checkpoint === undefined)
     return networks === undefined ? null : opened(given, networks, note);
-  refuseOptions(given, ['networks-in', ...SCENARIO_NAMES], '--checkpoint-in, which settles it');
-  return readTrained('checkpoint-in', checkpoint, 'maDql');
+  refuseOptions(given, ['networks-in'], '--checkpoint-in, which settles it');
+  const learnt = await readTrained('checkpoint-in', checkpoint, 'maDql');
+  checkScenarioGiven(given, learnt.scenario);
+  return learnt;
 }
 
 /**
@@ -66,6 +72,15 @@ export async function readTrained(
   }
   const layout = buildLayout(scenario, learner);
   return { scenario, learner, seed, networks: networksFromWeights(layout, engine.weights) };
+}
+
+/** The network of a checkpoint of centralised DQL, with its city. @throws InputError as above */
+export async function readCentralizedNetwork(option: string, path: string) {
+  const { checkpoint } = await readCentralized(readBytes(`--${option}`, path));
+  const { scenario, learner, centralized, engine } = checkpoint;
+  const layout = centralizedLayout(scenario, centralized, learner.valueScale);
+  const network: CentralizedNetwork = { layout, weights: engine.weights };
+  return { scenario, network };
 }
 
 export const SCENARIO_NAMES = SCENARIO_OPTIONS.map(({ name }) => name);

@@ -2,6 +2,7 @@
 import type { TrainingRequest } from '../experiments/train.ts';
 import { type CheckpointContent, readCheckpoint } from '../learning/checkpointFile.ts';
 import {
+  LEARNING_METHODS,
   type LearnerConfiguration,
   LONGEST_PLAN,
   learnerDefaults,
@@ -13,6 +14,7 @@ import { learnerOf, weightsOf } from '../learning/openedWeights.ts';
 import { InputError } from '../schema.ts';
 import { toldBy } from '../session/openedFile.ts';
 import type { Scenario } from '../world/scenario.ts';
+import { checkLearnerGiven, checkNumber, checkScenarioGiven } from './checkpointAgreement.ts';
 import type { Note } from './command.ts';
 import { readBytes, readJson } from './files.ts';
 import {
@@ -30,8 +32,13 @@ export const LEARNER_OPTION: OptionDeclaration = {
   help: 'JSON with fields of the learner (the defaults)',
 };
 
+/** What `--method` takes. */
+export const METHODS = [...LEARNING_METHODS, 'centralized'] as const;
+export type Method = (typeof METHODS)[number];
+
 /** Options of what is trained, where it begins and where it stops. */
 export const TRAINING_OPTIONS: readonly OptionDeclaration[] = [
+  { name: 'method', value: METHODS.join(' | '), help: 'what is trained (maDql)' },
   ...SCENARIO_OPTIONS,
   LEARNER_OPTION,
   { name: 'episodes', value: 'NUMBER', help: 'planned training episodes (1500)' },
@@ -78,16 +85,9 @@ export async function readTrainingRequest(
 }
 
 async function goingOn(given: GivenOptions, path: string): Promise<TrainingRequest> {
-  const settled = TRAINING_OPTIONS.map(({ name }) => name).filter((name) => {
-    return name !== 'slots' && name !== 'checkpoint-in';
-  });
-  for (const name of settled) {
-    const value = given.get(name);
-    if (value === undefined) continue;
-    throw new InputError(`--${name}`, value, 'only without --checkpoint-in, which settles it');
-  }
   const resumed: CheckpointContent = await readCheckpoint(readBytes('--checkpoint-in', path));
   const { scenario, learner, seed, slots, weights = null } = resumed.checkpoint;
+  checkGoingOn(given, { scenario, learner, seed, method: learner.method });
   return {
     scenario,
     learner,
@@ -98,18 +98,52 @@ async function goingOn(given: GivenOptions, path: string): Promise<TrainingReque
   };
 }
 
+/** @throws InputError naming the option, or the field of a file, that is not the checkpoint's */
+export function checkGoingOn(
+  given: GivenOptions,
+  run: Setup & { readonly seed: number; readonly method: Method },
+): void {
+  for (const name of ['networks-in', 'seeds']) {
+    const value = given.get(name);
+    if (value === undefined) continue;
+    throw new InputError(`--${name}`, value, 'only without --checkpoint-in, which settles it');
+  }
+  const method = readMethod(given);
+  if (method !== undefined && method !== run.method) {
+    throw new InputError('--method', method, `${run.method}, as in the checkpoint`);
+  }
+  checkScenarioGiven(given, run.scenario);
+  // Centralised DQL has learning rates of its own: those of the LSMs have no say.
+  const file = learnerFile(given);
+  const { learningRateStart: _, learningRateEnd: __, ...others } = file;
+  checkLearnerGiven(given, run.learner, run.method === 'centralized' ? others : file);
+  checkNumber(given, 'seed', run.seed);
+}
+
+/** @throws InputError for a word that is no method */
+export function readMethod(given: GivenOptions): Method | undefined {
+  const word = given.get('method');
+  const method = METHODS.find((each) => each === word);
+  if (method || word === undefined) return method;
+  throw new InputError('--method', word, METHODS.join(' | '));
+}
+
 /** Where to stop: nowhere before the slots that are done. */
-function readSlots(given: GivenOptions, learner: LearnerConfiguration, done: number): number {
+export function readSlots(
+  given: GivenOptions,
+  learner: LearnerConfiguration,
+  done: number,
+): number {
   const plan = learner.episodes * learner.slotsPerEpisode;
   return wholeNumber(given, 'slots', [Math.max(1, done), LONGEST_PLAN]) ?? Math.max(plan, done);
 }
 
-interface Setup {
+export interface Setup {
   readonly scenario: Scenario;
   readonly learner: LearnerConfiguration;
 }
 
-function freshSetup(given: GivenOptions, scenario: Scenario): Setup {
+export function freshSetup(given: GivenOptions, scenario: Scenario): Setup {
   const base = { ...learnerDefaults(scenario.kind), ...learnerFile(given) };
   return { scenario, learner: planned(given, base) };
 }
@@ -128,6 +162,10 @@ function setupFor(content: NetworksContent, given: GivenOptions, note: Note): Se
     if (wanted === undefined || wanted === found) continue;
     throw new InputError(`learner.${key}`, file[key], `${found}, as in the networks`);
   }
+  const method = readMethod(given);
+  if (method !== undefined && method !== learner.method) {
+    throw new InputError('--method', method, `${learner.method}, as in the networks`);
+  }
   return { scenario, learner };
 }
 
@@ -141,7 +179,10 @@ export function learnerFile(given: GivenOptions): Readonly<Record<string, unknow
 }
 
 function planned(given: GivenOptions, base: Readonly<Record<string, unknown>>) {
-  const chosen: Record<string, unknown> = {};
+  const method = readMethod(given);
+  // The learner's own methods: centralised DQL has a configuration beside it.
+  const chosen: Record<string, unknown> =
+    method === undefined || method === 'centralized' ? {} : { method };
   for (const [field, name] of [
     ['episodes', 'episodes'],
     ['actingLag', 'acting-lag'],

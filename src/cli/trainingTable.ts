@@ -1,5 +1,6 @@
 /** What training came to, for people: a few stretches of the learning curve. */
 import type { TrainedRun, TrainingRequest } from '../experiments/train.ts';
+import type { CentralizedRun } from '../experiments/trainCentralized.ts';
 import { serverCount } from '../world/scenario.ts';
 import { table } from './table.ts';
 
@@ -7,10 +8,11 @@ const STRETCHES = 10;
 
 /** One line a stretch of episodes; reward and loss of every seed. */
 export function trainingTable(
-  { scenario, learner }: TrainingRequest,
+  { scenario, learner }: Pick<TrainingRequest, 'scenario' | 'learner'>,
   engine: string,
-  runs: readonly TrainedRun[],
+  runs: readonly (TrainedRun | CentralizedRun)[],
 ): string {
+  const agents = serverCount(scenario);
   const { firstEpisode, exploration } = runs[0]!.curve;
   const length = Math.max(1, Math.ceil(exploration.length / STRETCHES));
   const rows = [['episodes', 'explored', ...runs.flatMap(({ seed }) => [`seed ${seed}`, 'loss'])]];
@@ -19,8 +21,7 @@ export function trainingTable(
     rows.push([
       `${firstEpisode + start + 1} to ${firstEpisode + end}`,
       `${(100 * meanOf(exploration.subarray(start, end))).toFixed(0)} %`,
-      ...runs.flatMap(({ curve, networks }) => {
-        const agents = networks.agents.length;
+      ...runs.flatMap(({ curve }) => {
         const losses = curve.losses.subarray(start * agents, end * agents);
         const reward = meanOf(curve.systemReward.subarray(start, end));
         return [reward.toFixed(2), meanOf(losses).toPrecision(3)];
@@ -28,9 +29,10 @@ export function trainingTable(
     ]);
   }
   const { slots } = runs[0]!;
+  const of = 'networks' in runs[0]! ? 'an LSM' : 'the network';
   return [
     table(rows),
-    `system reward a slot and mean loss of an LSM; ${serverCount(scenario)} servers, ${slots} slots ` +
+    `system reward a slot and mean loss of ${of}; ${agents} servers, ${slots} slots ` +
       `of ${learner.episodes * learner.slotsPerEpisode} planned, engine ${engine}`,
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 /** Policies that were made before, in the same held-out worlds: what each earns, and the differences. */
 import type { ActorNetworks } from '../learning/actors.ts';
+import type { CentralizedNetwork } from '../learning/centralizedNetwork.ts';
 import type { LocalNetworks } from '../learning/network.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { Scenario } from '../world/scenario.ts';
@@ -87,6 +88,8 @@ function differenceFrom(
 /** Where the policies came from. */
 export interface EvaluationSources {
   readonly networks: LocalNetworks | null;
+  readonly vdn: LocalNetworks | null;
+  readonly centralized: CentralizedNetwork | null;
   readonly actors: ActorNetworks | null;
   readonly orchestration: OrchestrationOptions;
 }
@@ -94,7 +97,7 @@ export interface EvaluationSources {
 /** As JSON data (`n2o-evaluation`, version 1). */
 export function evaluationFile(
   { scenario, worlds, slots }: Pick<EvaluationRequest, 'scenario' | 'worlds' | 'slots'>,
-  { networks, actors, orchestration }: EvaluationSources,
+  { networks, vdn, centralized, actors, orchestration }: EvaluationSources,
   results: readonly EvaluationResult[],
 ) {
   return {
@@ -103,7 +106,12 @@ export function evaluationFile(
     scenario,
     evaluation: { slots, seeds: worlds },
     orchestration,
-    files: { networks: networks !== null, actors: actors !== null },
+    files: {
+      networks: networks !== null,
+      vdn: vdn !== null,
+      centralized: centralized !== null,
+      actors: actors !== null,
+    },
     policies: results.map(({ key, earnings, worlds: found, difference }) => {
       return { key, ...earnings, worlds: found, difference };
     }),

@@ -67,7 +67,9 @@ export interface Policy {
  *   none, or those of other servers
  */
 export function createPolicy(key: PolicyKey, setting: PolicySetting): Policy {
-  const refusal = policyRefusal(key, setting.scenario);
+  // A network that is there fits: it need not be as wide as one that is trained by default.
+  const isAtHand = key === 'centralized' && setting.others?.centralized !== undefined;
+  const refusal = isAtHand ? null : policyRefusal(key, setting.scenario);
   if (refusal) throw refusedPolicy('policy', key, refusal);
   const chooser = chooserOf(key, setting);
   return { key, decide: (environment, slot = environment.slot) => chooser(environment, slot) };

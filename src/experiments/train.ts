@@ -1,5 +1,5 @@
 /** Training runs of their own: from a seed, from given weights or from a checkpoint, up to a slot. */
-import type { CheckpointContent } from '../learning/checkpointFile.ts';
+import type { CheckpointContent, CheckpointRecord } from '../learning/checkpointFile.ts';
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { EngineFactory } from '../learning/engine.ts';
 import { joinedCurves, type LearningCurve } from '../learning/learningCurve.ts';
@@ -48,7 +48,7 @@ export function beginTraining(
  * @throws DivergenceError where training diverges
  */
 export async function trainUntil(
-  learner: MultiAgentLearner,
+  learner: Pick<MultiAgentLearner, 'slots' | 'advanceLater'>,
   slots: number,
   between: () => void | Promise<void>,
 ): Promise<void> {
@@ -60,8 +60,8 @@ export async function trainUntil(
 
 /** The whole curve of a run: what the checkpoint's file knew, and what came since. */
 export function wholeCurve(
-  learner: MultiAgentLearner,
-  resumed: CheckpointContent | null,
+  learner: Pick<MultiAgentLearner, 'curve'>,
+  resumed: CheckpointRecord | null,
 ): LearningCurve {
   const since = learner.curve();
   return resumed?.curve ? joinedCurves(resumed.curve, since) : since;
@@ -90,7 +90,7 @@ export function trainingFile(
 }
 
 /** One entry an episode; of rewards and losses a list, one entry a server. */
-function curveData(curve: LearningCurve, agents: number) {
+export function curveData(curve: LearningCurve, agents: number) {
   const rows = (values: Float64Array) =>
     Array.from(curve.systemReward, (_, episode) =>
       Array.from(values.subarray(episode * agents, (episode + 1) * agents), (value) =>

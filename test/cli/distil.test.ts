@@ -161,7 +161,10 @@ describe('distil', () => {
     ],
     ['--actors-out: "x.json" is not allowed', ['--seeds', '2', '--actors-out', 'x.json']],
     ['--engine: "typescript" is not allowed', ['--networks-in', 'NET', '--engine', 'typescript']],
-    ['--rows: "2" is not allowed', ['--checkpoint-in', 'CHECK', '--rows', '2']],
+    [
+      '--rows: 2 is not allowed; allowed: 1, as in the checkpoint',
+      ['--checkpoint-in', 'CHECK', '--rows', '2'],
+    ],
     ['networks.agents: 2 is not allowed', ['--networks-in', 'NET', '--rows', '2']],
     ['checkpoint: no gzipped file', ['--checkpoint-in', 'NET']],
     [

@@ -292,13 +292,51 @@ describe('what cannot be is refused in one line, with exit 2', () => {
       () => ['--learner', put('tanh.json', { activation: 'tanh' }), '--engine', 'wasm'],
       /^learner\.activation: "tanh" .* algebraicSilu or relu on the WebAssembly engine$/,
     ],
-    ...['rows', 'levels', 'episodes', 'seed', 'seeds', 'acting-lag'].map(
-      (name): [string, () => string[], RegExp] => [
-        `--${name} beside a checkpoint`,
+    ...Object.entries({ rows: 1, levels: '3,3', episodes: 10, seed: 1, 'acting-lag': 1 }).map(
+      ([name, own]): [string, () => string[], RegExp] => [
+        `another --${name} than the checkpoint's`,
         () => ['--checkpoint-in', checkpoint, `--${name}`, '2'],
-        new RegExp(`^--${name}: "2" .* only without --checkpoint-in, which settles it$`),
+        new RegExp(`^--${name}: 2 is not allowed; allowed: ${own}, as in the checkpoint$`),
       ],
     ),
+    [
+      'seeds beside a checkpoint',
+      () => ['--checkpoint-in', checkpoint, '--seeds', '2'],
+      /^--seeds: "2" .* only without --checkpoint-in, which settles it$/,
+    ],
+    [
+      'another method than the checkpoint is of',
+      () => ['--checkpoint-in', checkpoint, '--method', 'vdn'],
+      /^--method: "vdn" is not allowed; allowed: maDql, as in the checkpoint$/,
+    ],
+    [
+      'another scenario than the checkpoint is of',
+      () => {
+        const city = { rows: 1, columns: 2, demandScale: 2 };
+        return ['--checkpoint-in', checkpoint, '--scenario', put('city.json', city)];
+      },
+      /^scenario\.demandScale: 2 is not allowed; allowed: 1, as in the checkpoint$/,
+    ],
+    [
+      'another learner than the checkpoint is of',
+      () => ['--checkpoint-in', checkpoint, '--learner', put('learner.json', { discount: 0.9 })],
+      /^learner\.discount: 0\.9 is not allowed; allowed: 0\.5, as in the checkpoint$/,
+    ],
+    [
+      'no method',
+      () => ['--method', 'sarsa'],
+      /^--method: "sarsa" is not allowed; allowed: maDql \| vdn \| centralized$/,
+    ],
+    [
+      'another method than the networks are of',
+      () => ['--networks-in', at('refused.json'), '--method', 'vdn'],
+      /^--method: "vdn" is not allowed; allowed: maDql, as in the networks$/,
+    ],
+    [
+      'what is only of centralised DQL',
+      () => ['--centralized', put('wide.json', { hidden: [8] })],
+      /^--centralized: .* only with --method centralized$/,
+    ],
     [
       'networks beside a checkpoint',
       () => ['--checkpoint-in', checkpoint, '--networks-in', at('refused.json')],

@@ -18,16 +18,19 @@ import {
 } from '../../experiments/policyKeys.ts';
 import type { ActorNetworks } from '../../learning/actors.ts';
 import { type ActorsContent, checkActors, parseActors } from '../../learning/actorsFile.ts';
+import type { CentralizedNetwork } from '../../learning/centralizedNetwork.ts';
 import type { OrchestrationOptions } from '../../orchestration/options.ts';
 import { InputError } from '../../schema.ts';
 import { citySeed } from '../../session/setup.ts';
-import { levelsOf, parseScenario, type Scenario } from '../../world/scenario.ts';
+import { parseScenario, type Scenario } from '../../world/scenario.ts';
 import { startNodeAccelerator } from '../accelerator.ts';
+import { checkSameScenario, checkScenarioGiven } from '../checkpointAgreement.ts';
 import type { Command, Note } from '../command.ts';
 import { checkWritable, readJson, writeJson } from '../files.ts';
 import {
   LEARNT_OPTIONS,
   type Learnt,
+  readCentralizedNetwork,
   readLearnt,
   readTrained,
   SCENARIO_NAMES,
@@ -44,6 +47,11 @@ export const evaluateCommand: Command = {
   options: [
     ...LEARNT_OPTIONS,
     { name: 'vdn-in', value: 'FILE', help: 'a checkpoint of VDN, for policy vdn' },
+    {
+      name: 'centralized-in',
+      value: 'FILE',
+      help: 'a checkpoint of centralised DQL, for policy centralized',
+    },
     { name: 'actors-in', value: 'FILE', help: 'n2o-actors, for policy distilled' },
     ...SCENARIO_OPTIONS,
     {
@@ -70,13 +78,17 @@ export const evaluateCommand: Command = {
     const worlds = readSeeds(given).map(citySeed);
     const learnt = await readLearnt(given, note);
     const vdn = await readVdn(given);
+    const centralized = await readCentralizedOf(given);
     const content = readActors(given);
-    const scenario = scenarioOf(given, learnt ?? vdn, content);
+    const scenario = scenarioOf(given, learnt ?? vdn ?? centralized, content);
     if (content) checkActors(content.actors, scenario);
-    if (vdn) checkServers(vdn, scenario);
+    if (vdn) checkCity('vdn-in', vdn, scenario);
+    if (centralized) checkCity('centralized-in', centralized, scenario);
+    if (!learnt && (vdn ?? centralized)) checkScenarioGiven(given, scenario);
     const sources = {
       networks: learnt?.networks ?? null,
       vdn: vdn?.networks ?? null,
+      centralized: centralized?.network ?? null,
       actors: content?.actors ?? null,
       orchestration,
     };
@@ -92,6 +104,7 @@ export const evaluateCommand: Command = {
 interface Sources {
   readonly networks: Learnt['networks'] | null;
   readonly vdn: Learnt['networks'] | null;
+  readonly centralized: CentralizedNetwork | null;
   readonly actors: ActorNetworks | null;
   readonly orchestration: OrchestrationOptions;
 }
@@ -106,18 +119,20 @@ async function readVdn(given: GivenOptions): Promise<Learnt | null> {
   return path === undefined ? null : readTrained('vdn-in', path, 'vdn');
 }
 
-/** @throws InputError where networks are of other servers */
-function checkServers({ networks }: Learnt, scenario: Scenario): void {
-  const own = networks.agents.map(({ levels }) => levels[0]);
-  const wanted = levelsOf(scenario);
-  if (own.join() === wanted.join()) return;
-  throw new InputError('--vdn-in', own, `servers with the levels ${wanted.join(', ')}`);
+async function readCentralizedOf(given: GivenOptions) {
+  const path = given.get('centralized-in');
+  return path === undefined ? null : readCentralizedNetwork('centralized-in', path);
+}
+
+/** @throws InputError naming the field in which a checkpoint is of another city */
+function checkCity(option: string, own: { readonly scenario: Scenario }, city: Scenario): void {
+  checkSameScenario(own.scenario, city, `--${option}: scenario`, 'the city that is evaluated');
 }
 
 /** The networks' city; else the one asked for, the actors' own, or the default. */
 function scenarioOf(
   given: GivenOptions,
-  learnt: Learnt | null,
+  learnt: { readonly scenario: Scenario } | null,
   actors: ActorsContent | null,
 ): Scenario {
   if (learnt) return learnt.scenario;
@@ -144,17 +159,22 @@ function readKeys(given: GivenOptions, scenario: Scenario, sources: Sources): Po
   }
   const keys = new Set(words.split(',').map((word) => parsePolicy(word, '--policies')));
   for (const key of keys) {
-    const refused = policyRefusal(key, scenario) ?? missing(key, sources);
+    const isAtHand = key === 'centralized' && sources.centralized !== null;
+    const refused = (isAtHand ? null : policyRefusal(key, scenario)) ?? missing(key, sources);
     if (refused) throw refusedPolicy('--policies', key, refused);
   }
   return [...keys];
 }
 
 /** Null where the files hold what a policy needs, else what is missing. */
-function missing(key: PolicyKey, { networks, vdn, actors }: Sources): string | null {
+function missing(key: PolicyKey, { networks, vdn, centralized, actors }: Sources): string | null {
   if (key === 'distilled') return actors ? null : 'there are no actors: --actors-in names them';
   if (key === 'vdn') return vdn ? null : 'there is no VDN: --vdn-in names its checkpoint';
-  if (key === 'centralized') return 'centralised networks are played by `compare` alone';
+  if (key === 'centralized') {
+    return centralized
+      ? null
+      : 'there is no centralised DQL: --centralized-in names its checkpoint';
+  }
   if (!isLearned(key) || networks) return null;
   return 'there are no networks: --networks-in or --checkpoint-in names them';
 }
@@ -162,11 +182,15 @@ function missing(key: PolicyKey, { networks, vdn, actors }: Sources): string | n
 async function makePolicies(
   keys: readonly PolicyKey[],
   scenario: Scenario,
-  { networks, vdn, actors, orchestration }: Sources,
+  { networks, vdn, centralized, actors, orchestration }: Sources,
 ): Promise<EvaluatedPolicy[]> {
   const accelerator = networks || vdn ? await startNodeAccelerator() : null;
   const { seed } = DEFAULT_EVALUATION;
-  const others = { ...(vdn ? { vdn } : {}), ...(actors ? { distilled: actors } : {}) };
+  const others = {
+    ...(vdn && { vdn }),
+    ...(centralized && { centralized }),
+    ...(actors && { distilled: actors }),
+  };
   const setting = { scenario, networks, orchestration, seed, accelerator, others };
   return keys.map((key) => createPolicy(key, setting));
 }

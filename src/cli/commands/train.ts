@@ -1,40 +1,49 @@
-/** `train`: trains the LSMs, with checkpoints in and out, and hands on what they have learnt. */
+/** `train`: trains the LSMs or centralised DQL, with checkpoints in and out. */
 import {
   beginTraining,
   type TrainedRun,
   type TrainingRequest,
   trainingFile,
-  trainUntil,
   wholeCurve,
 } from '../../experiments/train.ts';
+import { centralizedTrainingFile } from '../../experiments/trainCentralized.ts';
+import { isCentralized } from '../../learning/centralizedCheckpointFile.ts';
 import { packCheckpoint } from '../../learning/checkpointFile.ts';
 import { layersModel, WEIGHTS_FILE } from '../../learning/layersModel.ts';
-import type { MultiAgentLearner } from '../../learning/multiAgent.ts';
 import { neighbourLinks, networksFile } from '../../learning/networksFile.ts';
 import { runLater } from '../../learning/steps.ts';
 import { InputError } from '../../schema.ts';
-import type { Command, Note } from '../command.ts';
+import {
+  centralizedEngine,
+  readCentralizedRequest,
+  trainCentralized,
+} from '../centralizedTraining.ts';
+import type { Command, CommandResult, Note } from '../command.ts';
 import { type MeasuredEngine, quickestEngine } from '../engineMeasurement.ts';
 import { type EngineOption, NODE_ENGINES, readEngineChoice, startNodeEngine } from '../engines.ts';
 import {
   checkDistinct,
   checkWritable,
   openFolder,
-  replaceFile,
+  readBytes,
   writeFolder,
   writeJson,
 } from '../files.ts';
-import { Interrupted, type Interruption, onInterruption } from '../interruption.ts';
 import { type GivenOptions, wholeNumber } from '../options.ts';
-import { ProgressReport } from '../progress.ts';
-import { readTrainingRequest, TRAINING_OPTIONS } from '../trainingOptions.ts';
+import { readMethod, readTrainingRequest, TRAINING_OPTIONS } from '../trainingOptions.ts';
+import { type CheckpointOutput, trainAll } from '../trainingRuns.ts';
 import { trainingTable } from '../trainingTable.ts';
 
 export const trainCommand: Command = {
   name: 'train',
-  summary: 'trains the LSMs and writes what they learnt; stops and goes on by checkpoints',
+  summary: 'trains the LSMs, or centralised DQL; stops and goes on by checkpoints',
   options: [
     ...TRAINING_OPTIONS,
+    {
+      name: 'centralized',
+      value: 'FILE',
+      help: 'JSON with fields of centralised DQL: hidden, activation, learning rates (the defaults)',
+    },
     {
       name: 'engine',
       value: NODE_ENGINES.join(' | '),
@@ -53,10 +62,15 @@ export const trainCommand: Command = {
   async run(given, note) {
     const choice = readEngineChoice(given);
     const outputs = readOutputs(given);
+    if (await isOfCentralized(given)) return runCentralized(given, choice, outputs, note);
     const request = await readTrainingRequest(given, note);
     checkOutputs(given, request);
+    if (given.has('centralized')) {
+      const allowed = 'only with --method centralized';
+      throw new InputError('--centralized', given.get('centralized'), allowed);
+    }
     const engine = await chooseEngine(choice, request, note);
-    const runs = await trainAll(request, engine, outputs, note);
+    const runs = await trainLocal(request, engine, outputs, note);
     const data = trainingFile(request, engine.id, runs);
     const out = given.get('out');
     if (out !== undefined) writeJson('--out', out, data);
@@ -65,10 +79,28 @@ export const trainCommand: Command = {
   },
 };
 
-interface CheckpointOutput {
-  readonly path: string | undefined;
-  /** Milliseconds between two that are written on the way. */
-  readonly period: number;
+/** What a checkpoint is of, its file says. */
+async function isOfCentralized(given: GivenOptions): Promise<boolean> {
+  const path = given.get('checkpoint-in');
+  const method = readMethod(given);
+  if (path === undefined) return method === 'centralized';
+  return isCentralized(readBytes('--checkpoint-in', path));
+}
+
+async function runCentralized(
+  given: GivenOptions,
+  choice: EngineOption | undefined,
+  outputs: CheckpointOutput,
+  note: Note,
+): Promise<CommandResult> {
+  const request = await readCentralizedRequest(given);
+  checkOutputs(given, request);
+  const engine = centralizedEngine(choice, request, note);
+  const runs = await trainCentralized(request, engine, outputs, note);
+  const data = centralizedTrainingFile(request, engine, runs);
+  const out = given.get('out');
+  if (out !== undefined) writeJson('--out', out, data);
+  return { data, text: () => trainingTable(request, engine, runs) };
 }
 
 function readOutputs(given: GivenOptions): CheckpointOutput {
@@ -81,7 +113,7 @@ function readOutputs(given: GivenOptions): CheckpointOutput {
 }
 
 /** Refuses what could not be written in the end, before anything is trained. */
-function checkOutputs(given: GivenOptions, { seeds }: TrainingRequest): void {
+function checkOutputs(given: GivenOptions, { seeds }: Pick<TrainingRequest, 'seeds'>): void {
   const names = ['out', 'networks-out', 'checkpoint-out'].filter((name) => given.has(name));
   for (const name of ['networks-out', 'checkpoint-out', 'tensorflow-out']) {
     const path = given.get(name);
@@ -115,97 +147,32 @@ async function chooseEngine(
   return engine;
 }
 
-async function trainAll(
+async function trainLocal(
   request: TrainingRequest,
   engine: MeasuredEngine,
   output: CheckpointOutput,
   note: Note,
 ): Promise<TrainedRun[]> {
-  const report = new ProgressReport(() => performance.now(), note);
-  const interruption = output.path === undefined ? null : onInterruption();
-  const runs: TrainedRun[] = [];
-  try {
-    for (const seed of request.seeds) {
-      const learner = beginTraining(request, seed, engine.create);
-      const writer = new CheckpointWriter(learner, request, engine.id, output);
-      const rest = new Rest();
-      await trainUntil(learner, request.slots, async () => {
-        if (!rest.isDue) return;
-        await rest.take();
-        report.update({ phase: 'training', seed, done: learner.slots, total: request.slots });
-        if (interruption) await stopIfAsked(interruption, writer, learner);
-        await writer.writeIfDue();
-      });
-      await writer.write();
-      const curve = wholeCurve(learner, request.resumed);
-      runs.push({ seed, slots: learner.slots, curve, networks: learner.networks() });
-      learner.dispose();
-    }
-  } finally {
-    interruption?.end();
-  }
-  return runs;
-}
-
-async function stopIfAsked(
-  { status }: Interruption,
-  writer: CheckpointWriter,
-  { slots }: MultiAgentLearner,
-): Promise<void> {
-  if (status === null) return;
-  await writer.write();
-  throw new Interrupted(`stopped after slot ${slots}; --checkpoint-in goes on from there`, status);
-}
-
-/** Lets the process see to its signals every now and then. */
-class Rest {
-  #next = 0;
-
-  get isDue(): boolean {
-    return performance.now() >= this.#next;
-  }
-
-  async take(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
-    this.#next = performance.now() + 50;
-  }
-}
-
-/** Writes a run's checkpoints, where any are asked for. */
-class CheckpointWriter {
-  readonly #learner: MultiAgentLearner;
-  readonly #request: TrainingRequest;
-  readonly #engine: string;
-  readonly #output: CheckpointOutput;
-  #due: number;
-
-  constructor(
-    learner: MultiAgentLearner,
-    request: TrainingRequest,
-    engine: string,
-    output: CheckpointOutput,
-  ) {
-    this.#learner = learner;
-    this.#request = request;
-    this.#engine = engine;
-    this.#output = output;
-    this.#due = performance.now() + output.period;
-  }
-
-  async writeIfDue(): Promise<void> {
-    if (performance.now() < this.#due) return;
-    await this.write();
-    this.#due = performance.now() + this.#output.period;
-  }
-
-  async write(): Promise<void> {
-    const { path } = this.#output;
-    if (path === undefined) return;
-    const checkpoint = await runLater(this.#learner.checkpointing());
-    const curve = wholeCurve(this.#learner, this.#request.resumed);
-    const bytes = await packCheckpoint(checkpoint, { trainedOn: this.#engine, curve });
-    replaceFile('--checkpoint-out', path, bytes);
-  }
+  const { seeds, slots, resumed } = request;
+  return trainAll(
+    {
+      seeds,
+      slots,
+      phase: 'training',
+      begin: (seed) => beginTraining(request, seed, engine.create),
+      async pack(learner) {
+        const checkpoint = await runLater(learner.checkpointing());
+        const curve = wholeCurve(learner, resumed);
+        return packCheckpoint(checkpoint, { trainedOn: engine.id, curve });
+      },
+      keep(learner, seed) {
+        const curve = wholeCurve(learner, resumed);
+        return { seed, slots: learner.slots, curve, networks: learner.networks() };
+      },
+    },
+    output,
+    note,
+  );
 }
 
 function writeNetworks(
