@@ -77,7 +77,7 @@ describe.each(['apart', 'shared'] as const)('a world of 216 states, its users %s
   it('is the one that the model solves', () => {
     const environment = new EdgeEnvironment(smallScenario(users));
     environment.reset(SEED);
-    const stream = new RandomStream(1, 'tried');
+    const stream = new RandomStream(1, 'policy');
     const seen = new Set<number>();
     for (let slot = 0; slot < 6000; slot += 1) {
       const state = stateIn(environment);
