@@ -42,6 +42,7 @@ const api: CentralizedWorkerApi = {
     await loop;
   },
   setRunning: async (running) => (await started()).setRunning(running),
+  setLimit: async (slots) => (await started()).setLimit(slots),
   applyScenario: async (scenario, slot) => (await started()).applyScenario(scenario, slot),
   setWanted: async (wanted) => (await started()).setWanted(wanted),
 };

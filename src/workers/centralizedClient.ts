@@ -39,8 +39,13 @@ export class CentralizedClient {
     return this.#stream.tell((api) => api.setRunning(running), undefined);
   }
 
-  applyScenario(scenario: Scenario, slot: number): Promise<void> {
-    return this.#stream.tell((api) => api.applyScenario(scenario, slot), undefined);
+  setLimit(slots: number): Promise<void> {
+    return this.#stream.tell((api) => api.setLimit(slots), undefined);
+  }
+
+  /** @throws WorkerGone before a start */
+  applyScenario(scenario: Scenario, slot: number): Promise<boolean> {
+    return this.#stream.ask((api) => api.applyScenario(scenario, slot), undefined);
   }
 
   setWanted(wanted: boolean): Promise<void> {

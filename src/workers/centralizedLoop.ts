@@ -26,11 +26,15 @@ export class CentralizedLoop {
   readonly #breath = new Breath();
   readonly #sentAt = { curve: 0, summary: 0, network: 0 };
   #changes: readonly Change[];
+  /** Training slots that may be done. */
+  #limit: number;
   #running = false;
   #busy = false;
   #ended = false;
   #wanted = false;
   #sliceEnd = 0;
+  /** Of the chunk under way or the one before: its slots are settled. */
+  #chunkEnd = 0;
   #sentEpisodes = 0;
   #sentNetwork = -1;
   /** Of the whole slices since training began to run. */
@@ -47,6 +51,7 @@ export class CentralizedLoop {
   ) {
     this.#learner = new CentralizedLearner(centralizedSetup(start), createEngine);
     this.#changes = start.changes;
+    this.#limit = start.limit;
     this.#send = (message) => {
       if (!this.#ended) send(message);
     };
@@ -61,8 +66,17 @@ export class CentralizedLoop {
     else this.#rest();
   }
 
-  applyScenario(scenario: Scenario, slot: number): void {
+  /** From that training slot on it waits for the run that it stands beside. */
+  setLimit(slots: number): void {
+    this.#limit = slots;
+    if (this.#mayTrain) this.#turns.ask();
+  }
+
+  /** @returns whether training had not passed that slot; what comes too late is left aside */
+  applyScenario(scenario: Scenario, slot: number): boolean {
+    if (slot < Math.max(this.#learner.slots, this.#chunkEnd)) return false;
     this.#changes = [...this.#changes, { slot, scenario }];
+    return true;
   }
 
   setWanted(wanted: boolean): void {
@@ -82,14 +96,18 @@ export class CentralizedLoop {
     return this.#learner.episode >= this.#learner.configuration.episodes;
   }
 
+  get #mayTrain(): boolean {
+    return this.#running && this.#learner.slots < this.#limit;
+  }
+
   #turn(): void {
-    if (this.#busy || !this.#running) return;
+    if (this.#busy || !this.#mayTrain) return;
     this.#busy = true;
     this.#sliceEnd = performance.now() + SLICE;
     const turn = run(this.#slice(), () => this.#pause());
     const end = () => {
       this.#busy = false;
-      if (this.#running) this.#turns.ask();
+      if (this.#mayTrain) this.#turns.ask();
     };
     if (turn) void turn.then(end, end);
     else end();
@@ -100,8 +118,9 @@ export class CentralizedLoop {
       const begun = { slots: this.#learner.slots, time: performance.now() };
       do {
         this.#obey();
+        this.#chunkEnd = this.#learner.slots + this.#learner.configuration.actingLag;
         yield* this.#learner.advancing();
-      } while (performance.now() < this.#sliceEnd && !this.#isDone);
+      } while (performance.now() < this.#sliceEnd && this.#mayTrain && !this.#isDone);
       this.#work.slots += this.#learner.slots - begun.slots;
       this.#work.milliseconds += performance.now() - begun.time;
       yield* this.#tell();
@@ -113,8 +132,10 @@ export class CentralizedLoop {
 
   *#tell(): Steps {
     const now = performance.now();
-    if (now - this.#sentAt.curve >= PERIODS.curve) this.#curve();
-    if (now - this.#sentAt.summary >= PERIODS.summary) this.#summary();
+    // One that waits has nothing more to say for a while.
+    const waits = !this.#mayTrain;
+    if (waits || now - this.#sentAt.curve >= PERIODS.curve) this.#curve();
+    if (waits || now - this.#sentAt.summary >= PERIODS.summary) this.#summary();
     if (this.#wanted && now - this.#sentAt.network >= PERIODS.network) yield* this.#sendNetwork();
     if (!this.#isDone) return;
     this.#running = false;

@@ -6,6 +6,8 @@ import type { FailureMessage } from './protocol.ts';
 
 export interface CentralizedStart extends RunSetup {
   readonly running: boolean;
+  /** Training slots that it may have done. */
+  readonly limit: number;
   /** Changes that wait for their slots, in order. */
   readonly changes: readonly { readonly slot: number; readonly scenario: Scenario }[];
 }
@@ -47,8 +49,10 @@ export interface CentralizedWorkerApi {
   /** `port` carries CentralizedMessages out. */
   start(setup: CentralizedStart, port: MessagePort): Promise<void>;
   setRunning(running: boolean): Promise<void>;
-  /** Holds from that training slot on. */
-  applyScenario(scenario: Scenario, slot: number): Promise<void>;
+  /** From that training slot on it waits. */
+  setLimit(slots: number): Promise<void>;
+  /** Holds from that training slot on; false where training has passed it. */
+  applyScenario(scenario: Scenario, slot: number): Promise<boolean>;
   /** Whether the city takes the network: it is sent now and then. */
   setWanted(wanted: boolean): Promise<void>;
 }

@@ -18,6 +18,7 @@ const api: LearnerWorkerApi = {
   },
   setRunning: async (running) => started().setRunning(running),
   setSpeed: async (slotsPerSecond) => started().setSpeed(slotsPerSecond),
+  setLimit: async (slots) => started().setLimit(slots),
   step: (slots) => started().step(slots),
   applyScenario: async (scenario) => started().applyScenario(scenario),
   applyLearner: async (learner) => started().applyLearner(learner),

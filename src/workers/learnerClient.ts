@@ -48,6 +48,10 @@ export class LearnerClient {
     return this.#stream.tell((api) => api.setSpeed(slotsPerSecond), signal);
   }
 
+  setLimit(slots: number): Promise<void> {
+    return this.#stream.tell((api) => api.setLimit(slots), undefined);
+  }
+
   step(slots: number, signal?: AbortSignal): Promise<void> {
     return this.#stream.tell((api) => api.step(slots), signal);
   }
@@ -60,8 +64,9 @@ export class LearnerClient {
     return this.#stream.tell((api) => api.applyLearner(learner), signal);
   }
 
-  foresee(event: TrainingEvent): Promise<void> {
-    return this.#stream.tell((api) => api.foresee(event), undefined);
+  /** @throws WorkerGone before a start */
+  foresee(event: TrainingEvent): Promise<boolean> {
+    return this.#stream.ask((api) => api.foresee(event), undefined);
   }
 
   setEngine(choice: EngineChoice, signal?: AbortSignal): Promise<void> {

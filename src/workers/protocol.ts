@@ -211,6 +211,8 @@ export interface LearnerStart extends RunSetup {
   readonly engine: EngineChoice;
   /** Training slots a second at most; Infinity = as fast as it goes. */
   readonly slotsPerSecond: number;
+  /** Training slots that it may have done; absent for no limit. */
+  readonly limit?: number;
   /**
    * After a crash: where training goes on, the logged events since then (which are obeyed at their
    * slots, so that the same training comes out), and how things are to stand after them. The city
@@ -325,12 +327,14 @@ export interface LearnerWorkerApi {
   start(setup: LearnerStart, port: MessagePort): Promise<void>;
   setRunning(running: boolean): Promise<void>;
   setSpeed(slotsPerSecond: number): Promise<void>;
+  /** From that training slot on it waits. */
+  setLimit(slots: number): Promise<void>;
   /** Trains exactly this many slots (while paused), then publishes. */
   step(slots: number): Promise<void>;
   applyScenario(scenario: Scenario): Promise<void>;
   applyLearner(learner: LearnerConfiguration): Promise<void>;
-  /** An event that a run which only obeys is to obey at its slot. */
-  foresee(event: TrainingEvent): Promise<void>;
+  /** An event that a run which only obeys is to obey at its slot; false where that has passed. */
+  foresee(event: TrainingEvent): Promise<boolean>;
   /** Resolves once the engine runs or was refused. */
   setEngine(choice: EngineChoice): Promise<void>;
   /** Which engines can be tried here; starts none. */

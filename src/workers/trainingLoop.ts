@@ -41,6 +41,8 @@ export class TrainingLoop {
   /** Goes on with a chunk that stands still. */
   #goOn: () => void = () => {};
   #ended = false;
+  /** Training slots that may be done. */
+  #limit: number;
   /** The log knows what trains. */
   #engineTold = false;
   /** Paused while an answer was under way. */
@@ -56,6 +58,7 @@ export class TrainingLoop {
       this.#send({ type: 'event', event }),
     );
     this.#pace = new Pace(start.slotsPerSecond);
+    this.#limit = start.limit ?? Number.POSITIVE_INFINITY;
     this.#report = new TrainingReport(
       {
         run: this.#run,
@@ -98,6 +101,12 @@ export class TrainingLoop {
     if (this.#running) this.#proceed();
   }
 
+  /** From that training slot on it waits, as one that trains beside another does for that one. */
+  setLimit(slots: number): void {
+    this.#limit = slots;
+    if (this.#running) this.#proceed();
+  }
+
   /** Trains this many slots (whole chunks), whether running or not, then publishes. */
   step(slots: number): Promise<void> {
     this.#stepDone?.();
@@ -117,9 +126,17 @@ export class TrainingLoop {
     return this.#alone(async () => this.#changes.applyScenario(scenario));
   }
 
-  /** To be obeyed when training gets to its slot; in a run that only obeys. */
-  foresee(event: TrainingEvent): void {
-    this.#changes.foresee(event);
+  /**
+   * To be obeyed when training gets to its slot; in a run that only obeys.
+   *
+   * @returns whether training had not passed that slot; an event that comes too late is left aside
+   */
+  foresee(event: TrainingEvent): Promise<boolean> {
+    return this.#alone(async () => {
+      const isInTime = event.slot >= this.#run.slots;
+      if (isInTime) this.#changes.foresee(event);
+      return isInTime;
+    });
   }
 
   /** As `applyScenario`. */
@@ -271,7 +288,7 @@ export class TrainingLoop {
   }
 
   #isToTrain(): boolean {
-    return this.#running || this.#stepSlots > 0;
+    return (this.#running && this.#run.slots < this.#limit) || this.#stepSlots > 0;
   }
 
   #mayTrain(): boolean {

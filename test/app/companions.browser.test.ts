@@ -101,6 +101,67 @@ test('centralised DQL trains beside, on our kernels, and can run the city', asyn
   expect(run.isHeld('training')).toBe(true);
 });
 
+test('no worker is left behind by one that is switched off before it has begun', async () => {
+  const started: string[] = [];
+  const ended: string[] = [];
+  const NativeWorker = globalThis.Worker;
+  class CountedWorker extends NativeWorker {
+    readonly #name: string;
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      this.#name = String(url);
+      started.push(this.#name);
+    }
+    override terminate(): void {
+      ended.push(this.#name);
+      super.terminate();
+    }
+  }
+  const { commands, watch, live, points, state } = openPage();
+  await watch.until(() => live.curves.episodes > 5);
+  globalThis.Worker = CountedWorker;
+  try {
+    for (const kind of ['vdn', 'centralized', 'control'] as const) {
+      commands.setCompanion(kind, true);
+      commands.setCompanion(kind, false);
+      commands.setCompanion(kind, true);
+      commands.setCompanion(kind, false);
+    }
+    // One that stays shows that whatever was to be started has been.
+    commands.setCompanion('control', true);
+    await watch.until(() => points('control') > 5);
+    expect(started.length - ended.length).toBe(1);
+    commands.setCompanion('control', false);
+    await watch.until(() => state().companions.control.status === 'idle');
+    expect(started.length).toBe(ended.length);
+  } finally {
+    globalThis.Worker = NativeWorker;
+  }
+});
+
+test('they are never ahead of the run, so that no change comes too late for them', async () => {
+  const { commands, live, watch, points, state } = openPage();
+  commands.setCompanion('vdn', true);
+  commands.setCompanion('centralized', true);
+  const slots = (kind: BesideKind) => state().companions[kind].trainedSlots;
+  const ahead = () =>
+    Math.max(slots('vdn'), slots('centralized')) - (state().training.summary?.trainedSlots ?? 0);
+  let most = Number.NEGATIVE_INFINITY;
+  live.curves.subscribe(() => {
+    most = Math.max(most, ahead());
+  });
+  await watch.until(() => points('vdn') > 20 && points('centralized') > 20);
+  commands.changeScenario({ demandScale: 2 });
+  await watch.until(() => live.curves.changes.some(({ type }) => type === 'scenario'));
+  const { slot } = live.curves.changes.find(({ type }) => type === 'scenario')!;
+  const before = points('vdn');
+  await watch.until(() => slots('vdn') > slot && slots('centralized') > slot);
+  // Neither had to begin again.
+  expect(points('vdn')).toBeGreaterThanOrEqual(before);
+  expect(state().companions.vdn.restarts).toBe(0);
+  expect(most).toBeLessThanOrEqual(0);
+});
+
 test('centralised DQL of a city too large is refused with its numbers', async () => {
   const { commands, watch, state } = openPage();
   commands.changeScenario({ rows: 4, columns: 4 });

@@ -10,6 +10,8 @@ export interface BesideSetup {
   readonly checkpoint: LearnerCheckpoint | null;
   /** Changes of the run that it stands beside, to be obeyed at their slots. */
   readonly changes: readonly Extract<TrainingEvent, { type: 'scenario' }>[];
+  /** Training slots that it may have done. */
+  readonly limit: number;
 }
 
 /** What is heard of it. */
@@ -35,7 +37,10 @@ export type Heard = (message: BesideMessage) => void;
 export interface BesideLearner {
   start(from: BesideSetup, running: boolean): Promise<void>;
   setRunning(running: boolean): Promise<void>;
-  change(change: Extract<TrainingEvent, { type: 'scenario' }>): Promise<void>;
+  /** From that training slot on it waits. */
+  setLimit(slots: number): Promise<void>;
+  /** To be obeyed at its slot. False where training has passed that: then it was left aside. */
+  change(change: Extract<TrainingEvent, { type: 'scenario' }>): Promise<boolean>;
   /** Whether the city takes what it learns. */
   setWanted(wanted: boolean): void;
   stop(): void;

@@ -17,16 +17,20 @@ export class CentralizedBeside implements BesideLearner {
     });
   }
 
-  start({ setup, changes }: BesideSetup, running: boolean): Promise<void> {
+  start({ setup, changes, limit }: BesideSetup, running: boolean): Promise<void> {
     const { origin: _, ...fresh } = setup;
-    return this.#client.start({ ...fresh, running, changes });
+    return this.#client.start({ ...fresh, running, changes, limit });
   }
 
   setRunning(running: boolean): Promise<void> {
     return this.#client.setRunning(running);
   }
 
-  change({ scenario, slot }: BesideSetup['changes'][number]): Promise<void> {
+  setLimit(slots: number): Promise<void> {
+    return this.#client.setLimit(slots);
+  }
+
+  change({ scenario, slot }: BesideSetup['changes'][number]): Promise<boolean> {
     return this.#client.applyScenario(scenario, slot);
   }
 

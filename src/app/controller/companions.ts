@@ -27,6 +27,10 @@ const TAKE_UP_PERIOD = 2000;
 /** One of them, while it is wanted. */
 interface Held {
   readonly learner: BesideLearner;
+  /** Resolves once it has been started, or could not be. */
+  ready: Promise<void>;
+  /** Changes of the run that it has been told of. */
+  changes: number;
   /** Of its curve, in a buffer that grows. */
   points: Float64Array<ArrayBuffer>;
   episodes: number;
@@ -45,7 +49,6 @@ export class Companions {
   #awaited: CompanionKind | null = null;
   /** Of the run that the companions stand beside. */
   #setup: unknown = null;
-  #seen = 0;
 
   constructor(
     store: StoreApi<AppState>,
@@ -60,11 +63,11 @@ export class Companions {
     this.#notices = notices;
     this.#spawnLearner = spawnLearner;
     this.#setup = run.record.setup;
-    this.#seen = this.#changes().length;
     curves.subscribe(() => this.#watchRun());
     document.addEventListener('visibilitychange', () => this.#passOn());
     store.subscribe((state, before) => {
       if (state.training.status !== before.training.status) this.#passOn();
+      if (state.training !== before.training) this.#tellLimit();
       if (state.city !== before.city) this.#tellWanted();
     });
   }
@@ -72,7 +75,7 @@ export class Companions {
   /** Begins to train one of them, or ends it. */
   want(kind: BesideKind, wanted: boolean): void {
     this.#end(kind);
-    if (wanted) void this.#begin(kind, 0);
+    if (wanted) this.#begin(kind, 0);
     else this.#show(kind, { status: 'idle', reason: null });
   }
 
@@ -84,12 +87,12 @@ export class Companions {
       this.#takeOver(held.newest);
       return;
     }
-    if (!held) void this.#begin(kind, 0);
+    if (!held) this.#begin(kind, 0);
     this.#tellWanted();
     this.#notices.tell('information', t('companions.awaited', { policy: policyName(kind) }), 'run');
   }
 
-  async #begin(kind: BesideKind, restarts: number): Promise<void> {
+  #begin(kind: BesideKind, restarts: number): void {
     const { scenario } = this.#store.getState();
     const refusal = kind === 'centralized' ? refusalOf(scenario, kind) : null;
     const setup = this.#run.record.setup;
@@ -99,21 +102,37 @@ export class Companions {
     }
     const nothing = { trainedSlots: 0, episode: 0, slotsPerSecond: 0, engine: null, from: 0 };
     this.#show(kind, { ...nothing, status: 'starting', reason: null, restarts });
-    const hear: Heard = (message) => this.#hear(kind, message);
+    // One that was ended has nothing to say any more.
+    const hear: Heard = (message) => {
+      if (this.#held.get(kind) === held) this.#hear(kind, message);
+    };
     const learner =
       kind === 'centralized'
         ? new CentralizedBeside(hear)
         : new LocalBeside(kind, hear, this.#spawnLearner);
     const held: Held = {
       learner,
+      ready: Promise.resolve(),
+      changes: this.#changes().length,
       points: new Float64Array(256),
       episodes: 0,
       newest: null,
       takenAt: 0,
     };
     this.#held.set(kind, held);
+    held.ready = this.#start(kind, held);
+  }
+
+  async #start(kind: BesideKind, held: Held): Promise<void> {
+    const { learner } = held;
     try {
-      await learner.start(await this.#setupFor(kind), this.#mayRun());
+      const from = await this.#setupFor(kind);
+      // Ended before it had begun: a worker that is started now would never be stopped.
+      if (this.#held.get(kind) !== held) return;
+      if (from.checkpoint) this.#show(kind, { from: from.checkpoint.slots });
+      await learner.start(from, this.#mayRun());
+      this.#run.follow(learner.setRunning(this.#mayRun()));
+      this.#tellLimit();
       this.#tellWanted();
     } catch (error) {
       if (this.#held.get(kind) === held && !isWorkerGone(error)) this.#fail(kind, messageOf(error));
@@ -126,13 +145,12 @@ export class Companions {
     const setup = record.setup!;
     if (kind === 'control') {
       const { checkpoint } = await this.#run.checkpoint();
-      this.#show(kind, { from: checkpoint.slots });
-      return { setup, checkpoint, changes: [] };
+      return { setup, checkpoint, changes: [], limit: Number.POSITIVE_INFINITY };
     }
     record.log.forgetCompanion(kind);
     const changes = this.#changes();
     for (const change of changes) this.#log(kind, change);
-    return { setup, checkpoint: null, changes };
+    return { setup, checkpoint: null, changes, limit: this.#limit() };
   }
 
   #hear(kind: BesideKind, message: Parameters<Heard>[0]): void {
@@ -160,14 +178,17 @@ export class Companions {
 
   #append(kind: BesideKind, held: Held, first: number, points: Float64Array): void {
     const from = Math.ceil(this.#store.getState().companions[kind].from / this.#slotsPerEpisode());
-    const length = first - from + points.length;
-    if (first < from || length <= 0) return;
+    // One that began in the middle of an episode has not lived all of that.
+    const skipped = Math.max(0, from - first);
+    const at = first + skipped - from;
+    const length = first + points.length - from;
+    if (length <= at) return;
     if (length > held.points.length) {
       const larger = new Float64Array(2 * length);
       larger.set(held.points);
       held.points = larger;
     }
-    held.points.set(points, first - from);
+    held.points.set(points.subarray(skipped), at);
     held.episodes = length;
     this.#curves.accompany(kind, { from, systemReward: held.points.subarray(0, length) });
   }
@@ -211,38 +232,52 @@ export class Companions {
     const { setup } = this.#run.record;
     if (setup !== this.#setup) {
       this.#setup = setup;
-      this.#seen = 0;
       this.#awaited = null;
       const wanted = KINDS.filter((kind) => this.#held.has(kind));
       for (const kind of wanted) {
         this.#end(kind);
         // A control run is of the run that it controls.
         if (kind === 'control') this.#show(kind, { status: 'idle', reason: null });
-        else void this.#begin(kind, 0);
+        else this.#begin(kind, 0);
       }
       return;
     }
     const changes = this.#changes();
-    for (const change of changes.slice(this.#seen)) this.#follow(change);
-    this.#seen = changes.length;
-  }
-
-  /** VDN and centralised DQL obey a change of this run at the same training slot. */
-  #follow(change: ScenarioChange): void {
     for (const kind of ['vdn', 'centralized'] as const) {
       const held = this.#held.get(kind);
       if (!held) continue;
-      const { trainedSlots, restarts } = this.#store.getState().companions[kind];
-      const isOtherServers = serverCount(change.scenario) !== this.#servers();
-      // One that is past that slot, or of other servers, has to begin again.
-      if (isOtherServers || trainedSlots >= change.slot) {
-        this.#end(kind);
-        void this.#begin(kind, restarts + (isOtherServers ? 1 : 0));
-      } else {
-        this.#log(kind, change);
-        this.#run.follow(held.learner.change(change));
+      const fresh = changes.slice(held.changes);
+      held.changes = changes.length;
+      for (const change of fresh) {
+        // One that begins again has been told of all of them.
+        if (this.#held.get(kind) === held) this.#follow(kind, held, change);
       }
     }
+  }
+
+  /** VDN and centralised DQL obey a change of this run at the same training slot. */
+  #follow(kind: CompanionKind, held: Held, change: ScenarioChange): void {
+    const { trainedSlots, restarts } = this.#store.getState().companions[kind];
+    const isOtherServers = serverCount(change.scenario) !== this.#servers();
+    // One that is past that slot, or of other servers, has to begin again.
+    if (isOtherServers || trainedSlots > change.slot) {
+      this.#end(kind);
+      this.#begin(kind, restarts + (isOtherServers ? 1 : 0));
+      return;
+    }
+    this.#log(kind, change);
+    this.#run.follow(this.#passChange(kind, held, change));
+  }
+
+  /** What the page knows of its slots is a moment old: one that has passed the change begins again. */
+  async #passChange(kind: CompanionKind, held: Held, change: ScenarioChange): Promise<void> {
+    await held.ready;
+    if (this.#held.get(kind) !== held) return;
+    const isInTime = await held.learner.change(change);
+    if (isInTime || this.#held.get(kind) !== held) return;
+    const { restarts } = this.#store.getState().companions[kind];
+    this.#end(kind);
+    this.#begin(kind, restarts);
   }
 
   #servers(): number {
@@ -275,6 +310,25 @@ export class Companions {
     return !document.hidden && (status === 'running' || !this.#run.isHeld('training'));
   }
 
+  /**
+   * VDN and centralised DQL are never ahead of the run: its next change would come too late for them.
+   * Once the run has ended its plan, or can go on no more, they end theirs.
+   */
+  #limit(): number {
+    const { training, learner } = this.#store.getState();
+    const { status, summary } = training;
+    const isOver = status === 'failed' || (summary?.episode ?? 0) >= learner.episodes;
+    return isOver ? Number.POSITIVE_INFINITY : (summary?.trainedSlots ?? 0);
+  }
+
+  #tellLimit(): void {
+    const limit = this.#limit();
+    for (const kind of ['vdn', 'centralized'] as const) {
+      const held = this.#held.get(kind);
+      if (held) this.#run.follow(held.learner.setLimit(limit));
+    }
+  }
+
   #end(kind: BesideKind): void {
     this.#held.get(kind)?.learner.stop();
     this.#held.delete(kind);
@@ -286,6 +340,10 @@ export class Companions {
     this.#held.get(kind)?.learner.stop();
     this.#held.delete(kind);
     this.#show(kind, { status: 'failed', reason, slotsPerSecond: 0 });
+    if (this.#awaited !== kind) return;
+    // The city was promised to it.
+    this.#awaited = null;
+    this.#notices.tell('problem', reason, 'run');
   }
 
   #show(kind: BesideKind, change: Partial<Beside>): void {

@@ -22,12 +22,13 @@ export class LocalBeside implements BesideLearner {
     );
   }
 
-  start({ setup, checkpoint, changes }: BesideSetup, running: boolean): Promise<void> {
+  start({ setup, checkpoint, changes, limit }: BesideSetup, running: boolean): Promise<void> {
     const { origin: _, ...fresh } = setup;
     const learner = this.#kind === 'vdn' ? vdnLearner(setup.learner) : setup.learner;
     return this.#client.start({
       ...(this.#kind === 'vdn' ? { ...fresh, learner } : setup),
       running,
+      limit,
       // A graphics card is left to the run itself.
       engine: 'wasm',
       slotsPerSecond: Number.POSITIVE_INFINITY,
@@ -47,7 +48,11 @@ export class LocalBeside implements BesideLearner {
     return this.#client.setRunning(running);
   }
 
-  change(change: BesideSetup['changes'][number]): Promise<void> {
+  setLimit(slots: number): Promise<void> {
+    return this.#client.setLimit(slots);
+  }
+
+  change(change: BesideSetup['changes'][number]): Promise<boolean> {
     return this.#client.foresee(change);
   }
 
