@@ -4,8 +4,10 @@
  * MA-DQL: act, reward, next slot drawn, transition stored, one update.
  */
 import { RandomStream } from '../random.ts';
+import { InputError } from '../schema.ts';
 import { EdgeEnvironment, type EnvironmentState } from '../world/environment.ts';
 import type { Scenario } from '../world/scenario.ts';
+import { areSameServers, idsOf } from '../world/servers.ts';
 import { type CentralizedConfiguration, centralizedPlan } from './centralizedConfiguration.ts';
 import {
   type CentralizedLayout,
@@ -174,9 +176,14 @@ export class CentralizedLearner {
   /**
    * Goes on with another scenario from the next slot on.
    *
-   * @throws InputError for a field that takes a restart; then nothing has changed
+   * @throws InputError for a field that takes a restart, and for servers that come or go: its outputs
+   *   are the joint decisions of all of them; then nothing has changed
    */
   applyScenario(next: Scenario): void {
+    if (!areSameServers(idsOf(this.#scenario), idsOf(next))) {
+      const allowed = 'the servers of now: a network of all joint decisions has to begin again';
+      throw new InputError('scenario.serverIds', next.serverIds, allowed);
+    }
     this.#environment.applyScenario(next);
     this.#scenario = next;
   }

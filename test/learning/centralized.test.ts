@@ -30,6 +30,7 @@ import { RandomStream } from '../../src/random.ts';
 import { InputError } from '../../src/schema.ts';
 import { EdgeEnvironment } from '../../src/world/environment.ts';
 import { parseScenario } from '../../src/world/scenario.ts';
+import { withServer } from '../../src/world/servers.ts';
 
 const kernels = await compileKernels(await kernelBinary());
 const wasm: CentralizedEngineFactory = (layout, weights) =>
@@ -232,6 +233,20 @@ describe('the learner', () => {
     expect(resumed.checkpoint()).toEqual(straight.checkpoint());
     expect(resumed.curve(12)).toEqual(straight.curve(12));
     expect(resumed.engine).toBe(straight.engine);
+  });
+
+  it('refuses servers that come or go, and goes on as it was', () => {
+    const learner = new CentralizedLearner(setupOf(), plain);
+    const other = new CentralizedLearner(setupOf(), plain);
+    for (const each of [learner, other]) while (each.slots < 40) each.advance();
+    const { scenario } = learner;
+    const more = withServer(scenario, { site: { x: 1, y: 1 }, levels: 3 });
+    expect(() => learner.applyScenario(more)).toThrow(
+      /^scenario\.serverIds: .* has to begin again$/,
+    );
+    learner.advance();
+    other.advance();
+    expect(learner.checkpoint()).toEqual(other.checkpoint());
   });
 
   it('goes on with another engine from the same state', () => {
