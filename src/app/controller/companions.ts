@@ -10,6 +10,7 @@ import { serverCount } from '../../world/scenario.ts';
 import { t } from '../catalogue/index.ts';
 import { CentralizedBeside } from './centralizedBeside.ts';
 import { refusalOf } from './changes.ts';
+import { CompanionCurve } from './companionCurve.ts';
 import '../catalogue/later/companions.ts';
 import type { LiveCurves } from '../live.ts';
 import { policyName } from '../stages/city/policyName.ts';
@@ -31,9 +32,7 @@ interface Held {
   ready: Promise<void>;
   /** Changes of the run that it has been told of. */
   changes: number;
-  /** Of its curve, in a buffer that grows. */
-  points: Float64Array<ArrayBuffer>;
-  episodes: number;
+  readonly curve: CompanionCurve;
   newest: Exclude<ActingSnapshot, { kind: 'distilled' }> | null;
   takenAt: number;
 }
@@ -114,8 +113,7 @@ export class Companions {
       learner,
       ready: Promise.resolve(),
       changes: this.#changes().length,
-      points: new Float64Array(256),
-      episodes: 0,
+      curve: new CompanionCurve(),
       newest: null,
       takenAt: 0,
     };
@@ -178,19 +176,8 @@ export class Companions {
 
   #append(kind: BesideKind, held: Held, first: number, points: Float64Array): void {
     const from = Math.ceil(this.#store.getState().companions[kind].from / this.#slotsPerEpisode());
-    // One that began in the middle of an episode has not lived all of that.
-    const skipped = Math.max(0, from - first);
-    const at = first + skipped - from;
-    const length = first + points.length - from;
-    if (length <= at) return;
-    if (length > held.points.length) {
-      const larger = new Float64Array(2 * length);
-      larger.set(held.points);
-      held.points = larger;
-    }
-    held.points.set(points.subarray(skipped), at);
-    held.episodes = length;
-    this.#curves.accompany(kind, { from, systemReward: held.points.subarray(0, length) });
+    const systemReward = held.curve.append(from, first, points);
+    if (systemReward) this.#curves.accompany(kind, { from, systemReward });
   }
 
   /** The city goes over to a companion. */
