@@ -395,6 +395,7 @@ export function createSession(
     },
     setAgreementPanel: (panel) =>
       store.setState(({ agreement }) => ({ agreement: { ...agreement, panel } })),
+    setLearnPanel: (learnPanel) => store.setState({ learnPanel }),
     setAgreementAxis: (axis) =>
       store.setState(({ agreement }) => ({ agreement: { ...agreement, axis } })),
     cutLink(deed, link) {

@@ -14,7 +14,7 @@ import type { EngineChoice } from '../learning/engineChoice.ts';
 import type { PolicyMap } from '../learning/policyMap.ts';
 import type { ValueSurface } from '../learning/valueSurface.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
-import type { AgreementPanel, LinkRun } from '../session/link.ts';
+import type { AgreementPanel, LearnPanel, LinkRun } from '../session/link.ts';
 import type { OpenedNetworks } from '../session/problemSource.ts';
 import type { CompanionKind } from '../session/setup.ts';
 import type { QuadraticOptions, SourceKind } from '../session/sourceOptions.ts';
@@ -182,6 +182,8 @@ export interface AppState {
     /** Until all are done; null while that is not known. */
     readonly secondsLeft: number | null;
   };
+  /** What stage Learn shows beside its curve. */
+  readonly learnPanel: LearnPanel;
   readonly agreement: {
     readonly status: 'idle' | 'running' | 'ready' | 'failed';
     readonly trace: AgreementTrace | null;
@@ -336,6 +338,7 @@ export interface Commands {
   setAgreementPlaying(playing: boolean): void;
   setAgreementSpeed(iterationsPerSecond: number): void;
   setAgreementPanel(panel: AgreementPanel): void;
+  setLearnPanel(panel: LearnPanel): void;
   setAgreementAxis(axis: AgreementAxis): void;
   /**
    * By hand, in the iteration shown: cuts a link from there on, or drops what it carries there, both

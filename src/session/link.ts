@@ -33,6 +33,7 @@ export const LINK_PARTS = [
   'engine',
   'select',
   'panel',
+  'learn',
   'source',
 ] as const;
 export type LinkPart = (typeof LINK_PARTS)[number];
@@ -40,6 +41,10 @@ export type LinkPart = (typeof LINK_PARTS)[number];
 /** What the panel of stage Agree can show; the first where nothing else is asked for. */
 export const AGREEMENT_PANELS = ['watch', 'links', 'rivals', 'theory', 'options'] as const;
 export type AgreementPanel = (typeof AGREEMENT_PANELS)[number];
+
+/** The same of stage Learn. */
+export const LEARN_PANELS = ['watch', 'rivals', 'change', 'policies'] as const;
+export type LearnPanel = (typeof LEARN_PANELS)[number];
 
 /** Sections of fields: `scenario.rows=4`. */
 export const LINK_SECTIONS = ['scenario', 'learner', 'orchestration'] as const;
@@ -77,6 +82,7 @@ export interface LinkView<Stage extends string, Theme extends string> {
   /** The server singled out. */
   readonly selected: number | null;
   readonly panel: AgreementPanel;
+  readonly learnPanel: LearnPanel;
   /** The quadratics that stage Agree runs on; null where it runs on networks. */
   readonly quadratic: QuadraticOptions | null;
 }
@@ -125,6 +131,7 @@ export function writeLink<Stage extends string, Theme extends string>(
     engine: view.engine === 'auto' ? null : view.engine,
     select: view.selected === null ? null : String(view.selected),
     panel: view.panel === AGREEMENT_PANELS[0] ? null : view.panel,
+    learn: view.learnPanel === LEARN_PANELS[0] ? null : view.learnPanel,
     source: view.quadratic ? 'quadratic' : null,
   };
   const parts: [string, string | null][] = LINK_PARTS.map((part) => [part, values[part]]);

@@ -17,6 +17,7 @@ import { levelsOf, parseScenario, type Scenario, scenarioFields } from '../world
 import type { RivalPlan } from './comparison.ts';
 import {
   AGREEMENT_PANELS,
+  LEARN_PANELS,
   LINK_VERSION,
   type LinkRun,
   type LinkSection,
@@ -218,6 +219,7 @@ function readView<Stage extends string, Theme extends string>(
       problems,
     ),
     panel: oneOf(parts, 'panel', AGREEMENT_PANELS, problems),
+    learnPanel: oneOf(parts, 'learn', LEARN_PANELS, problems),
     quadratic: readQuadratic(parts, problems),
   };
   const said = Object.entries(view).filter(([, value]) => value !== undefined);

@@ -19,8 +19,8 @@ async function openMaps(options = {}) {
     const { commands } = globalThis.n2oPlayground!;
     commands.setTrainingRunning(false);
     commands.setStage('learn');
+    commands.setLearnPanel('policies');
   });
-  await page.getByText('Maps of any policy, two side by side').click();
   await page.locator('.maps-servers').waitFor({ timeout: 60_000 });
   return opened;
 }

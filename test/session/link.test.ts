@@ -10,6 +10,7 @@ import { type OrchestrationOptions, parseOrchestration } from '../../src/orchest
 import type { RivalPlan } from '../../src/session/comparison.ts';
 import {
   AGREEMENT_PANELS,
+  LEARN_PANELS,
   LINK_PARTS,
   LINK_VERSION,
   type LinkRun,
@@ -51,6 +52,7 @@ function viewOf(change: Partial<View> = {}): View {
     engine: 'auto',
     selected: null,
     panel: 'watch',
+    learnPanel: 'watch',
     quadratic: null,
     ...change,
   };
@@ -82,10 +84,11 @@ describe('a link', () => {
       engine: 'tfjs-wasm',
       selected: 1,
       panel: 'links',
+      learnPanel: 'rivals',
       quadratic: parseQuadratic({ rows: 5, curvature: 0.5 }),
     });
     expect(writeLink(run, other, words)).toBe(
-      'v=1&stage=city&theme=dark&preset=conflict1x2&seed=1&policy=manual&decisions=20&speed=0.5&city=paused&training=paused&engine=tfjs-wasm&select=1&panel=links&source=quadratic&quadratic.rows=5&quadratic.curvature=0.5',
+      'v=1&stage=city&theme=dark&preset=conflict1x2&seed=1&policy=manual&decisions=20&speed=0.5&city=paused&training=paused&engine=tfjs-wasm&select=1&panel=links&learn=rivals&source=quadratic&quadratic.rows=5&quadratic.curvature=0.5',
     );
   });
 
@@ -230,6 +233,7 @@ function anyViewOf({ scenario }: LinkRun): fc.Arbitrary<View> {
     engine: fc.constantFrom(...ENGINE_CHOICES),
     selected: fc.option(fc.nat(serverCount(scenario) - 1)),
     panel: fc.constantFrom(...AGREEMENT_PANELS),
+    learnPanel: fc.constantFrom(...LEARN_PANELS),
     quadratic: fc.option(quadratics),
   });
 }
@@ -237,7 +241,7 @@ function anyViewOf({ scenario }: LinkRun): fc.Arbitrary<View> {
 /** What the reader leaves out, because a link does not have to say it. */
 function saidOf(view: View): Partial<View> {
   const { theme, policy, decisions, speed, cityRuns, trainingRuns } = view;
-  const { rival, engine, selected, panel, quadratic } = view;
+  const { rival, engine, selected, panel, learnPanel, quadratic } = view;
   return {
     stage: view.stage,
     ...(theme === null ? {} : { theme }),
@@ -250,6 +254,7 @@ function saidOf(view: View): Partial<View> {
     ...(engine === 'auto' ? {} : { engine }),
     ...(selected === null ? {} : { selected }),
     ...(panel === 'watch' ? {} : { panel }),
+    ...(learnPanel === 'watch' ? {} : { learnPanel }),
     ...(quadratic === null ? {} : { quadratic }),
   };
 }

@@ -1,4 +1,5 @@
 /** Actions of stage Learn: the trainer's clock. */
+import { LEARN_PANELS, type LearnPanel } from '../../session/link.ts';
 import type { AppState } from '../state.ts';
 import type { Action } from './action.ts';
 
@@ -13,7 +14,23 @@ function step(slots: (state: AppState) => number): Action['perform'] {
   };
 }
 
+const PANEL_KEYS = { watch: 'm', rivals: 'v', change: 'h', policies: 'p' } as const;
+
+function panelAction(panel: LearnPanel): Action {
+  return {
+    id: `learn.panel.${panel}`,
+    label: `action.learn.panel.${panel}`,
+    description: `action.learn.panel.${panel}.description`,
+    shortcut: PANEL_KEYS[panel],
+    stage: 'learn',
+    available: () => true,
+    active: (state) => state.learnPanel === panel,
+    perform: (commands) => commands.setLearnPanel(panel),
+  };
+}
+
 export const learnActions: readonly Action[] = [
+  ...LEARN_PANELS.map(panelAction),
   {
     id: 'learn.play',
     stage: 'learn',

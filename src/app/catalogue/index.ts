@@ -24,6 +24,7 @@ import type { help } from './english/help.ts';
 import type { inspect } from './english/inspect.ts';
 import type { learn } from './english/learn.ts';
 import type { learning } from './english/learning.ts';
+import type { learnRivals } from './english/learnRivals.ts';
 import type { policyMaps } from './english/policyMaps.ts';
 import type { presetNotes } from './english/presetNotes.ts';
 import { presets } from './english/presets.ts';
@@ -47,6 +48,7 @@ type LaterSentences = typeof companions &
   typeof agreeOptions &
   typeof differences &
   typeof learning &
+  typeof learnRivals &
   typeof agreement &
   typeof fields &
   typeof edit &

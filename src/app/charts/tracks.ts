@@ -275,11 +275,14 @@ function paintPresent(
   narrow: boolean,
 ): void {
   const index = Math.floor(now);
-  const shown = track.lines.filter((line) => line.format && Number.isFinite(line.values[index]));
-  const wanted = shown.map((line) => scale(line.values[index]!));
+  // A reference may end before the playhead: then it is told as it ended.
+  const present = ({ reference, values }: TrackLine) =>
+    values[reference ? Math.min(index, values.length - 1) : index]!;
+  const shown = track.lines.filter((line) => line.format && Number.isFinite(present(line)));
+  const wanted = shown.map((line) => scale(present(line)));
   const heights = spreadLabels(wanted, 15 * textScale(), [frame.top, frame.bottom]);
   shown.forEach((line, row) => {
-    const value = line.format!(line.values[index]!);
+    const value = line.format!(present(line));
     const text = line.name && !narrow ? `${line.name} ${value}` : value;
     const weight = line.width >= 2 && !line.reference ? 650 : 450;
     paintEndLabel(context, line.colour, text, frame.right + 10, heights[row]!, weight);

@@ -7,4 +7,14 @@ export const learn = {
   'action.learn.slot.description': 'Train exactly one slot',
   'action.learn.episode': '+1 episode',
   'action.learn.episode.description': 'Train exactly one episode',
+  'action.learn.panel.watch': 'Watch',
+  'action.learn.panel.watch.description': 'What every server has learnt, and how',
+  'action.learn.panel.rivals': 'Rivals',
+  'action.learn.panel.rivals.description':
+    'Centralised DQL and VDN beside this run, the wall, and Table II',
+  'action.learn.panel.change': 'Change',
+  'action.learn.panel.change.description': 'Change the city in mid-training and see it adapt',
+  'action.learn.panel.policies': 'Policies',
+  'action.learn.panel.policies.description':
+    'What any two policies decide at every hour and price (Fig. 4)',
 } as const;

@@ -189,4 +189,10 @@ export const learning = {
   'learn.formula.target.term': 'What a network learns, as a formula.',
   'learn.formula.target':
     'Each network is pulled towards its server’s own reward plus the discounted best that it expects of the next slot, over all decisions of itself and its neighbours. s is the value scale.',
+
+  'learn.panel.label': 'What the panel shows',
+  'learn.panel.opening': 'Opening {panel}…',
+  'learn.track.vdn': 'VDN',
+  'learn.track.centralized': 'centralised',
+  'learn.track.control': 'unchanged',
 } as const;

@@ -1,6 +1,5 @@
 /** The Policies panel of stage Learn: what any policy decides at every hour and price (Fig. 4). */
 export const policyMaps = {
-  'maps.open': 'Maps of any policy, two side by side',
   'maps.title': 'What each policy rents, by hour and price',
   'maps.about':
     'Both policies run the same {days} days ({slots} slots) of a city that nobody has trained on, with the same users and prices. Every decision is counted where it was made: nothing is assumed about what else a server observed.',

@@ -1,9 +1,10 @@
 import { lazy } from 'react';
-import type { AgreementPanel } from '../../../session/link.ts';
+import { AGREEMENT_PANELS, type AgreementPanel } from '../../../session/link.ts';
 import { t } from '../../catalogue/index.ts';
+import { useCommands } from '../../commandsContext.ts';
+import { PanelTabs, panelId, tabId } from '../../components/PanelTabs.tsx';
 import { Part } from '../../components/Part.tsx';
 import { useApp } from '../../store.ts';
-import { PANEL_ID, PanelTabs, tabId } from './PanelTabs.tsx';
 import type { PanelProps } from './panel.ts';
 import { TryYourself } from './TryYourself.tsx';
 import { WatchPanel } from './WatchPanel.tsx';
@@ -23,12 +24,24 @@ const OptionsPanel = lazy(() =>
 
 /** The tabs beside the map and the panel that is chosen. */
 export function Panel(props: PanelProps) {
+  const commands = useCommands();
   const panel = useApp((state) => state.agreement.panel);
   const name = t(`action.agree.panel.${panel}`);
   return (
     <>
-      <PanelTabs />
-      <div className="agree-panel" id={PANEL_ID} role="tabpanel" aria-labelledby={tabId(panel)}>
+      <PanelTabs
+        stage="agree"
+        panels={AGREEMENT_PANELS}
+        shown={panel}
+        label={t('agree.panel.label')}
+        onChoose={commands.setAgreementPanel}
+      />
+      <div
+        className="agree-panel"
+        id={panelId('agree')}
+        role="tabpanel"
+        aria-labelledby={tabId('agree', panel)}
+      >
         <Part
           key={panel}
           instead={<p className="muted">{t('agree.panel.opening', { panel: name })}</p>}

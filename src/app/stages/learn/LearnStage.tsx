@@ -1,4 +1,5 @@
-import { useMemo } from 'react';
+import { lazy, useMemo } from 'react';
+import { LEARN_PANELS, type LearnPanel } from '../../../session/link.ts';
 import { buildTopology } from '../../../world/topology.ts';
 import { t } from '../../catalogue/index.ts';
 import '../../catalogue/later/learning.ts';
@@ -6,6 +7,8 @@ import { useCommands } from '../../commandsContext.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
 import { Explained } from '../../components/Explained.tsx';
 import { formatRate } from '../../components/format.ts';
+import { PanelTabs, panelId, tabId } from '../../components/PanelTabs.tsx';
+import { Part } from '../../components/Part.tsx';
 import { SpeedSlider } from '../../components/SpeedSlider.tsx';
 import { StageLayout } from '../../components/StageLayout.tsx';
 import { EngineChoiceButton } from '../../engine/EngineChoiceButton.tsx';
@@ -19,7 +22,6 @@ import { LearningTracks } from './LearningTracks.tsx';
 import { LearnTwin } from './LearnTwin.tsx';
 import './learn.css';
 import { readEpisode, useLearnView } from './learnView.ts';
-import { PoliciesSection } from './maps/PoliciesSection.tsx';
 import { PolicyPanel } from './PolicyPanel.tsx';
 import { MoreChanges, QuickChanges } from './QuickChanges.tsx';
 import { RepeatChoice } from './RepeatChoice.tsx';
@@ -29,6 +31,16 @@ import { ServerTiles } from './ServerTiles.tsx';
 import { SurfacePanel } from './SurfacePanel.tsx';
 import { usePolicies } from './usePolicies.ts';
 import { useWindow } from './useWindow.ts';
+
+const RivalsPanel = lazy(() =>
+  import('./rivals/RivalsPanel.tsx').then((module) => ({ default: module.RivalsPanel })),
+);
+const ChangePanel = lazy(() =>
+  import('./change/ChangePanel.tsx').then((module) => ({ default: module.ChangePanel })),
+);
+const MapsPanel = lazy(() =>
+  import('./maps/MapsPanel.tsx').then((module) => ({ default: module.MapsPanel })),
+);
 
 /** Above the end of the slider training goes as fast as it can. */
 const SPEED = { minimum: 1, maximum: 2000, end: Number.POSITIVE_INFINITY } as const;
@@ -55,6 +67,58 @@ export function LearnStage() {
         </>
       }
     >
+      <Panel />
+    </StageLayout>
+  );
+}
+
+/** The tabs beside the curve and the panel that is chosen. */
+function Panel() {
+  const commands = useCommands();
+  const panel = useApp((state) => state.learnPanel);
+  const name = t(`action.learn.panel.${panel}`);
+  return (
+    <>
+      <PanelTabs
+        stage="learn"
+        panels={LEARN_PANELS}
+        shown={panel}
+        label={t('learn.panel.label')}
+        onChoose={commands.setLearnPanel}
+      />
+      <div
+        className="learn-panel"
+        id={panelId('learn')}
+        role="tabpanel"
+        aria-labelledby={tabId('learn', panel)}
+      >
+        <Part
+          key={panel}
+          instead={<p className="muted">{t('learn.panel.opening', { panel: name })}</p>}
+        >
+          <Shown panel={panel} />
+        </Part>
+      </div>
+    </>
+  );
+}
+
+function Shown({ panel }: { readonly panel: LearnPanel }) {
+  switch (panel) {
+    case 'watch':
+      return <WatchPanel />;
+    case 'rivals':
+      return <RivalsPanel />;
+    case 'change':
+      return <ChangePanel />;
+    case 'policies':
+      return <MapsPanel />;
+  }
+}
+
+function WatchPanel() {
+  return (
+    <>
       <LearnStory />
       <div className="learn-numbers">
         <LearnFigures />
@@ -62,14 +126,13 @@ export function LearnStage() {
       </div>
       <ServerTiles />
       <SelectedServer />
-      <PoliciesSection />
       <section className="learn-further">
         <RepeatChoice />
         <MoreChanges />
       </section>
       <FilesPanel />
       <LearnTwin />
-    </StageLayout>
+    </>
   );
 }
 

@@ -3,7 +3,13 @@ import type { TrainingEvent } from '../../../session/events.ts';
 import { t } from '../../catalogue/index.ts';
 import { extent } from '../../charts/domain.ts';
 import { type Paint, PaintedCanvas } from '../../charts/PaintedCanvas.tsx';
-import { paintTracks, type TimeMark, type Track, timeAtPoint } from '../../charts/tracks.ts';
+import {
+  paintTracks,
+  type TimeMark,
+  type Track,
+  type TrackLine,
+  timeAtPoint,
+} from '../../charts/tracks.ts';
 import { session } from '../../commands.ts';
 import { formatFixed, formatShare, formatWhole } from '../../components/format.ts';
 import { type FollowedPlan, live } from '../../live.ts';
@@ -11,6 +17,7 @@ import { useApp } from '../../store.ts';
 import type { Palette } from '../../theme/palette.ts';
 import { usePalette } from '../../theme/theme.ts';
 import { drawnEdges } from './band.ts';
+import { BESIDE_DASHES } from './beside.ts';
 import { drawnCurves } from './curves.ts';
 import { learnView, readEpisode, togglePin, useLearnView } from './learnView.ts';
 import { marksOf } from './marks.ts';
@@ -170,6 +177,7 @@ function tracksOf(palette: Palette, schedule: ReturnType<typeof scheduleOf>): Tr
               },
             ]
           : []),
+        ...besideLines(palette),
         {
           name: t('learn.track.smooth'),
           values: drawnCurves.smooth,
@@ -212,6 +220,19 @@ function tracksOf(palette: Palette, schedule: ReturnType<typeof scheduleOf>): Tr
       format: rateText,
     },
   ];
+}
+
+/** Learners beside this one, told apart by their dashes as in the panel Rivals. */
+function besideLines(palette: Palette): TrackLine[] {
+  return [...drawnCurves.beside].map(([kind, values]) => ({
+    name: t(`learn.track.${kind}`),
+    values,
+    colour: palette.textMuted,
+    width: 1.75,
+    dash: BESIDE_DASHES[kind],
+    reference: true,
+    format: (value: number) => formatFixed(value, 1),
+  }));
 }
 
 /** A learning rate to two digits, without the zeros that say nothing. */

@@ -1,7 +1,8 @@
 /** The live learning curve made ready to draw: running means and domains that hold still. */
 import { type Domain, extent, steadyDomain, typicalExtent } from '../../charts/domain.ts';
 import { runningMean } from '../../charts/smoothing.ts';
-import { type LiveCurves, live, type RepeatedCurve } from '../../live.ts';
+import { type BesideCurve, type LiveCurves, live, type RepeatedCurve } from '../../live.ts';
+import type { BesideKind } from '../../state.ts';
 import { type SeedBand, seedBand } from './band.ts';
 
 /** Loss is drawn as its logarithm; below this it counts as this. */
@@ -55,6 +56,8 @@ export class DrawnCurves {
   #servers: { reward: Smoothed; loss: Smoothed }[] = [];
   #repeats: readonly RepeatedCurve[] = [];
   #band: SeedBand | null = null;
+  /** Running means of the learners beside, NaN before they began. */
+  #beside: ReadonlyMap<BesideKind, Float64Array> = new Map();
   #domain: Domain | null = null;
   #rewardDomain: Domain | null = null;
   #lossDomain: Domain | null = null;
@@ -83,6 +86,10 @@ export class DrawnCurves {
   }
   get servers(): number {
     return this.#servers.length;
+  }
+  /** Running means of the learners beside this one, an episode each; NaN before they began. */
+  get beside(): ReadonlyMap<BesideKind, Float64Array> {
+    return this.#beside;
   }
   /** Mean and interval of the running means over all seeds, this run's included; null for one. */
   get band(): SeedBand | null {
@@ -127,6 +134,9 @@ export class DrawnCurves {
     this.#smooth(agents, episodes, window);
     this.#repeats = this.#source.repeats;
     this.#band = this.#repeats.length > 0 ? this.#bandOf(this.#repeats, window) : null;
+    this.#beside = new Map(
+      [...this.#source.companions].map(([kind, curve]) => [kind, smoothedBeside(curve, window)]),
+    );
     this.#widen(from, episodes);
   }
 
@@ -154,6 +164,9 @@ export class DrawnCurves {
     this.#domain = steadyDomain(this.#domain, ...extent(this.smooth.subarray(from)));
     // An interval of two seeds is wide beyond all measure: the mean stays in view, not its edges.
     if (this.#band) this.#domain = steadyDomain(this.#domain, ...extent(this.#band.mean));
+    for (const values of this.#beside.values()) {
+      this.#domain = steadyDomain(this.#domain, ...extent(values));
+    }
     for (const { reward, loss } of this.#servers) {
       const rewards = extent(reward.values.subarray(from));
       this.#rewardDomain = steadyDomain(this.#rewardDomain, ...rewards);
@@ -163,6 +176,12 @@ export class DrawnCurves {
       }
     }
   }
+}
+
+function smoothedBeside({ from, systemReward }: BesideCurve, window: number): Float64Array {
+  const values = new Float64Array(from + systemReward.length).fill(Number.NaN);
+  runningMean(systemReward, systemReward.length, window, values.subarray(from));
+  return values;
 }
 
 function logarithm(loss: number): number {

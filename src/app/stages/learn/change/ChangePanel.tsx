@@ -1,0 +1,4 @@
+/** Placeholder until the panel is there. */
+export function ChangePanel() {
+  return null;
+}
