@@ -6,6 +6,8 @@ export const learnRivals = {
     'Value decomposition: every LSM decides alone and silently, but all are trained together on the reward of the whole city. It needs everybody’s reward while it trains.',
   'learnRivals.centralized.about':
     'One network sees every server and has one output for every joint decision: {outputs} here, {parameters} parameters.',
+  'learnRivals.name.vdn': 'VDN',
+  'learnRivals.name.centralized': 'centralised DQL',
   'learnRivals.on': 'Train {policy} beside this run',
   'learnRivals.status.idle': 'off',
   'learnRivals.status.starting': 'starting…',

@@ -1,5 +1,5 @@
 /** Bytes as text: 256 B, 12.9 kB, 801 kB, 1.20 MB (powers of 1000, three digits). */
-const UNITS = ['B', 'kB', 'MB', 'GB'] as const;
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
 export function formatBytes(bytes: number): string {
   let value = Math.round(bytes);

@@ -11,7 +11,6 @@ import { refusalOf } from '../../../controller/changes.ts';
 import { engineName } from '../../../engine/engineName.ts';
 import type { Beside } from '../../../state.ts';
 import { useApp } from '../../../store.ts';
-import { policyName } from '../../city/policyName.ts';
 import { BESIDE_DASHES } from '../beside.ts';
 import { drawnCurves } from '../curves.ts';
 import { useWindow } from '../useWindow.ts';
@@ -25,7 +24,7 @@ export function BesideLearner({ kind }: { readonly kind: CompanionKind }) {
   const isRunningCity = useApp((state) => state.city.policy === kind);
   const refusal = refusalOf(scenario, kind);
   const isOn = beside.status !== 'idle' && beside.status !== 'failed';
-  const policy = policyName(kind);
+  const policy = t(`learnRivals.name.${kind}`);
   return (
     <section className="learn-beside" aria-label={policy}>
       <div className="learn-beside-head">
