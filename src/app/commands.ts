@@ -7,6 +7,7 @@ import { parseOrchestration } from '../orchestration/options.ts';
 import { checkSeed } from '../random.ts';
 import { InputError } from '../schema.ts';
 import type { LinkRun } from '../session/link.ts';
+import { revisedSchedule } from '../session/schedule.ts';
 import { parseQuadratic } from '../session/sourceOptions.ts';
 import { OrchestratorClient } from '../workers/orchestratorClient.ts';
 import type { AgreementTrace } from '../workers/protocol.ts';
@@ -171,6 +172,16 @@ export function createSession(
     commands.setCityRunning(false);
     return () => commands.setCityRunning(true);
   }
+
+  run.onScheduled = (episode) => {
+    const change = store.getState().schedule.find((each) => each.episode === episode);
+    if (!change) return;
+    // The learner has it already; the page and its city follow.
+    if (Object.keys(change.scenario).length > 0) commands.changeScenario(change.scenario);
+    if (change.reopened) {
+      commands.changeLearner({ reopened: { from: episode, ...change.reopened } });
+    }
+  };
 
   const commands: Commands = {
     setStage(stage) {
@@ -395,6 +406,17 @@ export function createSession(
     },
     setAgreementPanel: (panel) =>
       store.setState(({ agreement }) => ({ agreement: { ...agreement, panel } })),
+    setSchedule(value) {
+      const { scenario, learner, schedule: before, training } = store.getState();
+      const episode = training.summary?.episode ?? 0;
+      const schedule = notices.attempt(() =>
+        revisedSchedule(value, { scenario, learner, before, episode }),
+      );
+      if (!schedule) return false;
+      set({ schedule });
+      run.follow(run.learner.setSchedule(schedule));
+      return true;
+    },
     setLearnPanel: (learnPanel) => store.setState({ learnPanel }),
     setAgreementAxis: (axis) =>
       store.setState(({ agreement }) => ({ agreement: { ...agreement, axis } })),

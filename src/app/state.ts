@@ -16,6 +16,7 @@ import type { ValueSurface } from '../learning/valueSurface.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { AgreementPanel, LearnPanel, LinkRun } from '../session/link.ts';
 import type { OpenedNetworks } from '../session/problemSource.ts';
+import type { Schedule } from '../session/schedule.ts';
 import type { CompanionKind } from '../session/setup.ts';
 import type { QuadraticOptions, SourceKind } from '../session/sourceOptions.ts';
 import type {
@@ -182,6 +183,8 @@ export interface AppState {
     /** Until all are done; null while that is not known. */
     readonly secondsLeft: number | null;
   };
+  /** Changes planned for episodes to come, those that were made among them. */
+  readonly schedule: Schedule;
   /** What stage Learn shows beside its curve. */
   readonly learnPanel: LearnPanel;
   readonly agreement: {
@@ -338,6 +341,12 @@ export interface Commands {
   setAgreementPlaying(playing: boolean): void;
   setAgreementSpeed(iterationsPerSecond: number): void;
   setAgreementPanel(panel: AgreementPanel): void;
+  /**
+   * Replaces what is planned. Refused with a notice where it is no schedule, or touches the past.
+   *
+   * @returns whether it was accepted
+   */
+  setSchedule(schedule: unknown): boolean;
   setLearnPanel(panel: LearnPanel): void;
   setAgreementAxis(axis: AgreementAxis): void;
   /**

@@ -46,6 +46,7 @@ export function openingState(): AppState {
       summary: null,
     },
     repeats: { status: 'idle', wanted: 0, finished: 0, episode: 0, secondsLeft: null },
+    schedule: [],
     learnPanel: 'watch',
     agreement: {
       status: 'idle',

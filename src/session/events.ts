@@ -51,8 +51,17 @@ export type CityEvent = InCity &
   );
 export type TrainingEvent = InTraining &
   (
-    | { readonly type: 'scenario'; readonly scenario: Scenario }
-    | { readonly type: 'learner'; readonly learner: LearnerConfiguration }
+    | {
+        readonly type: 'scenario';
+        readonly scenario: Scenario;
+        /** Episode of the schedule's change that this is; absent for one by hand. */
+        readonly scheduled?: number;
+      }
+    | {
+        readonly type: 'learner';
+        readonly learner: LearnerConfiguration;
+        readonly scheduled?: number;
+      }
     | { readonly type: 'engine'; readonly engine: string }
   );
 /** N2O in stage Agree, on slot `slot` of the city before its decision. */

@@ -10,6 +10,7 @@ import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { InputError } from '../schema.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { RivalPlan } from './comparison.ts';
+import type { Schedule } from './schedule.ts';
 import type { CityPolicy } from './setup.ts';
 import { parseQuadratic, type QuadraticOptions } from './sourceOptions.ts';
 
@@ -34,6 +35,7 @@ export const LINK_PARTS = [
   'select',
   'panel',
   'learn',
+  'schedule',
   'source',
 ] as const;
 export type LinkPart = (typeof LINK_PARTS)[number];
@@ -83,6 +85,8 @@ export interface LinkView<Stage extends string, Theme extends string> {
   readonly selected: number | null;
   readonly panel: AgreementPanel;
   readonly learnPanel: LearnPanel;
+  /** Changes planned for episodes to come. */
+  readonly schedule: Schedule;
   /** The quadratics that stage Agree runs on; null where it runs on networks. */
   readonly quadratic: QuadraticOptions | null;
 }
@@ -131,6 +135,7 @@ export function writeLink<Stage extends string, Theme extends string>(
     engine: view.engine === 'auto' ? null : view.engine,
     select: view.selected === null ? null : String(view.selected),
     panel: view.panel === AGREEMENT_PANELS[0] ? null : view.panel,
+    schedule: view.schedule.length === 0 ? null : JSON.stringify(view.schedule),
     learn: view.learnPanel === LEARN_PANELS[0] ? null : view.learnPanel,
     source: view.quadratic ? 'quadratic' : null,
   };

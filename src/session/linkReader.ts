@@ -36,6 +36,7 @@ import {
   shorten,
   splitLink,
 } from './linkParts.ts';
+import { parseSchedule, type Schedule } from './schedule.ts';
 import type { CityPolicy } from './setup.ts';
 import { parseQuadratic, type QuadraticOptions, quadraticFields } from './sourceOptions.ts';
 
@@ -184,9 +185,10 @@ function assemble<T extends object>(
 function readView<Stage extends string, Theme extends string>(
   parts: Parts,
   vocabulary: LinkVocabulary<Stage, Theme>,
-  { scenario, orchestration }: LinkRun,
+  run: LinkRun,
   problems: Problems,
 ): Partial<LinkView<Stage, Theme>> {
+  const { scenario, orchestration } = run;
   const { minimum, maximum } = vocabulary.speeds;
   const levels = levelsOf(scenario);
   const policy = readPolicy(parts.get('policy'), scenario, problems);
@@ -219,6 +221,7 @@ function readView<Stage extends string, Theme extends string>(
       problems,
     ),
     panel: oneOf(parts, 'panel', AGREEMENT_PANELS, problems),
+    schedule: readSchedule(parts.get('schedule'), run, problems),
     learnPanel: oneOf(parts, 'learn', LEARN_PANELS, problems),
     quadratic: readQuadratic(parts, problems),
   };
@@ -232,6 +235,21 @@ function readQuadratic(parts: Parts, problems: Problems): QuadraticOptions | nul
   if (source !== 'quadratic') return source && null;
   const changes = readFields(parts, QUADRATIC_SECTION, quadraticFields, problems);
   return assemble(parseQuadratic({}), changes, parseQuadratic, problems);
+}
+
+function readSchedule(
+  text: string | undefined,
+  run: LinkRun,
+  problems: Problems,
+): Schedule | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return parseSchedule(JSON.parse(text), run);
+  } catch (error) {
+    const problem = new InputError('schedule', shorten(text), 'a JSON list of planned changes');
+    problems.push(error instanceof InputError ? error : problem);
+    return undefined;
+  }
 }
 
 function readPolicy(

@@ -22,6 +22,7 @@ const api: LearnerWorkerApi = {
   step: (slots) => started().step(slots),
   applyScenario: async (scenario) => started().applyScenario(scenario),
   applyLearner: async (learner) => started().applyLearner(learner),
+  setSchedule: async (schedule) => started().setSchedule(schedule),
   foresee: async (event) => started().foresee(event),
   setEngine: async (choice) => started().setEngine(choice),
   findEngines: () => findEngines(started().activation),

@@ -2,6 +2,7 @@
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { EngineChoice } from '../learning/engineChoice.ts';
 import type { TrainingEvent } from '../session/events.ts';
+import type { Schedule } from '../session/schedule.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { WorkerGone } from './client.ts';
 import type { EngineFinding } from './engineStart.ts';
@@ -62,6 +63,10 @@ export class LearnerClient {
 
   applyLearner(learner: LearnerConfiguration, signal?: AbortSignal): Promise<void> {
     return this.#stream.tell((api) => api.applyLearner(learner), signal);
+  }
+
+  setSchedule(schedule: Schedule): Promise<void> {
+    return this.#stream.tell((api) => api.setSchedule(schedule), undefined);
   }
 
   /** @throws WorkerGone before a start */

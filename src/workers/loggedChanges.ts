@@ -4,28 +4,43 @@
  * the crash was, what the visitor has changed since.
  */
 import type { LearnerConfiguration } from '../learning/configuration.ts';
+import { InputError } from '../schema.ts';
 import type { TrainingEvent } from '../session/events.ts';
+import {
+  learnerAfter,
+  type Schedule,
+  type ScheduledChange,
+  scenarioAfter,
+} from '../session/schedule.ts';
 import type { TrainingRun } from '../session/trainingRun.ts';
 import type { Scenario } from '../world/scenario.ts';
 import { differ } from './messages.ts';
-import type { LearnerStart } from './protocol.ts';
+import type { LearnerStart, ScheduleRefusedMessage } from './protocol.ts';
 
 export class LoggedChanges {
   readonly #run: TrainingRun;
   readonly #tell: (event: TrainingEvent) => void;
+  readonly #refuse: (refusal: Omit<ScheduleRefusedMessage, 'type'>) => void;
   /** Logged events that are still to be obeyed again, in order. */
   #events: readonly TrainingEvent[];
   readonly #changesFrom: number;
   #scenario: Scenario;
   #learner: LearnerConfiguration;
+  /** What is planned and has not come yet, in order. */
+  #schedule: Schedule;
 
   constructor(
     run: TrainingRun,
-    { recovery, scenario, learner }: LearnerStart,
+    { recovery, scenario, learner, schedule = [] }: LearnerStart,
     tell: (event: TrainingEvent) => void,
+    refuse: (refusal: Omit<ScheduleRefusedMessage, 'type'>) => void,
   ) {
     this.#run = run;
     this.#tell = tell;
+    this.#refuse = refuse;
+    const isToCome = ({ episode }: ScheduledChange) =>
+      recovery !== undefined || episode * learner.slotsPerEpisode >= run.slots;
+    this.#schedule = schedule.filter(isToCome);
     this.#events = recovery?.events ?? [];
     this.#changesFrom = recovery?.changesFrom ?? 0;
     this.#scenario = recovery?.scenario ?? scenario;
@@ -46,6 +61,20 @@ export class LoggedChanges {
     const { scenario, configuration } = this.#run.learner;
     if (differ(scenario, this.#scenario)) this.#changeScenario(this.#scenario);
     if (differ(configuration, this.#learner)) this.#changeLearner(this.#learner);
+    while (this.#schedule[0] && this.#schedule[0].episode <= this.#run.learner.episode) {
+      const [change, ...later] = this.#schedule;
+      this.#schedule = later;
+      this.#obey(change!);
+    }
+  }
+
+  /** What is planned from now on; what it holds of the past is left aside. */
+  setSchedule(schedule: Schedule): void {
+    const { episode, slots } = this.#run.learner;
+    const isLater = (change: ScheduledChange) =>
+      change.episode > episode ||
+      (change.episode === episode && slots === episode * this.#learner.slotsPerEpisode);
+    this.#schedule = schedule.filter(isLater);
   }
 
   /** An event that is to be obeyed when its slot comes, behind those that wait already. */
@@ -56,22 +85,42 @@ export class LoggedChanges {
   /** @throws InputError where the change needs a restart */
   applyScenario(scenario: Scenario): void {
     if (this.isCatchingUp) this.#scenario = scenario;
-    else this.#changeScenario(scenario);
+    else if (differ(scenario, this.#run.learner.scenario)) this.#changeScenario(scenario);
   }
 
   /** @throws InputError where the change needs a restart */
   applyLearner(learner: LearnerConfiguration): void {
     if (this.isCatchingUp) this.#learner = learner;
-    else this.#changeLearner(learner);
+    else if (differ(learner, this.#run.learner.configuration)) this.#changeLearner(learner);
   }
 
-  #changeScenario(scenario: Scenario): void {
-    this.#tell(this.#run.applyScenario(scenario));
+  /** A planned change is told as such: the page makes it too. */
+  #obey(change: ScheduledChange): void {
+    const { scenario, configuration } = this.#run.learner;
+    const { episode } = change;
+    const planned = { scheduled: episode };
+    try {
+      const next = scenarioAfter(scenario, change);
+      if (differ(next, scenario)) this.#changeScenario(next, planned);
+      const plan = learnerAfter(configuration, change);
+      if (differ(plan, configuration)) this.#changeLearner(plan, planned);
+    } catch (error) {
+      // What was changed by hand since may not go with it: then everything stays as it is.
+      if (!(error instanceof InputError)) throw error;
+      this.#refuse({ episode, reason: error.message });
+    }
+  }
+
+  #changeScenario(scenario: Scenario, planned: { readonly scheduled?: number } = {}): void {
+    this.#tell({ ...this.#run.applyScenario(scenario), ...planned });
     this.#scenario = scenario;
   }
 
-  #changeLearner(learner: LearnerConfiguration): void {
-    this.#tell(this.#run.applyLearner(learner));
+  #changeLearner(
+    learner: LearnerConfiguration,
+    planned: { readonly scheduled?: number } = {},
+  ): void {
+    this.#tell({ ...this.#run.applyLearner(learner), ...planned });
     this.#learner = learner;
   }
 }

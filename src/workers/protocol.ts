@@ -16,6 +16,7 @@ import type { ComparisonState, RivalPlan } from '../session/comparison.ts';
 import type { SessionEvent, TrainingEvent } from '../session/events.ts';
 import type { OfferedRun, PresentRun } from '../session/openedFile.ts';
 import type { OpenedNetworks } from '../session/problemSource.ts';
+import type { Schedule } from '../session/schedule.ts';
 import type {
   ActingSnapshot,
   CityPolicy,
@@ -213,6 +214,8 @@ export interface LearnerStart extends RunSetup {
   readonly slotsPerSecond: number;
   /** Training slots that it may have done; absent for no limit. */
   readonly limit?: number;
+  /** Changes planned for episodes to come, ascending. */
+  readonly schedule?: Schedule;
   /**
    * After a crash: where training goes on, the logged events since then (which are obeyed at their
    * slots, so that the same training comes out), and how things are to stand after them. The city
@@ -227,6 +230,12 @@ export interface LearnerStart extends RunSetup {
     readonly scenario: Scenario;
     readonly learner: LearnerConfiguration;
   };
+}
+/** A planned change that could not be made, with the reason; nothing has changed. */
+export interface ScheduleRefusedMessage {
+  readonly type: 'scheduleRefused';
+  readonly episode: number;
+  readonly reason: string;
 }
 /** New points of the learning curve, one an episode, in episode order. */
 export interface TrainingMessage {
@@ -319,6 +328,7 @@ export type LearnerMessage =
   | CheckpointMessage
   | EngineRefusedMessage
   | EngineLostMessage
+  | ScheduleRefusedMessage
   | EventMessage
   | FailureMessage;
 
@@ -333,6 +343,8 @@ export interface LearnerWorkerApi {
   step(slots: number): Promise<void>;
   applyScenario(scenario: Scenario): Promise<void>;
   applyLearner(learner: LearnerConfiguration): Promise<void>;
+  /** Replaces what is planned; what it holds of the past is left aside. */
+  setSchedule(schedule: Schedule): Promise<void>;
   /** An event that a run which only obeys is to obey at its slot; false where that has passed. */
   foresee(event: TrainingEvent): Promise<boolean>;
   /** Resolves once the engine runs or was refused. */

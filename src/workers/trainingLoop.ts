@@ -7,6 +7,7 @@ import { EngineFailure } from '../learning/engine.ts';
 import type { EngineChoice, EngineId } from '../learning/engineChoice.ts';
 import { run, type Steps } from '../learning/steps.ts';
 import type { TrainingEvent } from '../session/events.ts';
+import type { Schedule } from '../session/schedule.ts';
 import { TrainingRun } from '../session/trainingRun.ts';
 import type { Scenario } from '../world/scenario.ts';
 import { EngineSwitch } from './engineSwitch.ts';
@@ -54,8 +55,11 @@ export class TrainingLoop {
     this.#send = (message) => {
       if (!this.#ended) send(message);
     };
-    this.#changes = new LoggedChanges(this.#run, start, (event) =>
-      this.#send({ type: 'event', event }),
+    this.#changes = new LoggedChanges(
+      this.#run,
+      start,
+      (event) => this.#send({ type: 'event', event }),
+      (refusal) => this.#send({ type: 'scheduleRefused', ...refusal }),
     );
     this.#pace = new Pace(start.slotsPerSecond);
     this.#limit = start.limit ?? Number.POSITIVE_INFINITY;
@@ -137,6 +141,11 @@ export class TrainingLoop {
       if (isInTime) this.#changes.foresee(event);
       return isInTime;
     });
+  }
+
+  /** What is planned for episodes to come. */
+  setSchedule(schedule: Schedule): Promise<void> {
+    return this.#alone(async () => this.#changes.setSchedule(schedule));
   }
 
   /** As `applyScenario`. */

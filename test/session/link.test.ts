@@ -53,6 +53,7 @@ function viewOf(change: Partial<View> = {}): View {
     selected: null,
     panel: 'watch',
     learnPanel: 'watch',
+    schedule: [],
     quadratic: null,
     ...change,
   };
@@ -85,10 +86,11 @@ describe('a link', () => {
       selected: 1,
       panel: 'links',
       learnPanel: 'rivals',
+      schedule: [{ episode: 270, scenario: { demandScale: 2 } }],
       quadratic: parseQuadratic({ rows: 5, curvature: 0.5 }),
     });
     expect(writeLink(run, other, words)).toBe(
-      'v=1&stage=city&theme=dark&preset=conflict1x2&seed=1&policy=manual&decisions=20&speed=0.5&city=paused&training=paused&engine=tfjs-wasm&select=1&panel=links&learn=rivals&source=quadratic&quadratic.rows=5&quadratic.curvature=0.5',
+      'v=1&stage=city&theme=dark&preset=conflict1x2&seed=1&policy=manual&decisions=20&speed=0.5&city=paused&training=paused&engine=tfjs-wasm&select=1&panel=links&learn=rivals&schedule=%5B%7B%22episode%22:270,%22scenario%22:%7B%22demandScale%22:2%7D%7D%5D&source=quadratic&quadratic.rows=5&quadratic.curvature=0.5',
     );
   });
 
@@ -219,7 +221,20 @@ function anyRival(scenario: Scenario): fc.Arbitrary<RivalPlan> {
   );
 }
 
-function anyViewOf({ scenario }: LinkRun): fc.Arbitrary<View> {
+/** Planned changes inside the plan of a run. */
+function anySchedule({ learner }: LinkRun) {
+  const change = fc.record({
+    episode: fc.integer({ min: 0, max: learner.episodes - 1 }),
+    scenario: fc.record({ demandScale: fc.constantFrom(0.5, 2) }),
+    reopened: fc.constant({ episodes: 10, share: 0.3, rate: 0.002 }),
+  });
+  return fc
+    .uniqueArray(change, { maxLength: 3, selector: ({ episode }) => episode })
+    .map((list) => list.sort((one, other) => one.episode - other.episode));
+}
+
+function anyViewOf(run: LinkRun): fc.Arbitrary<View> {
+  const { scenario } = run;
   const levels = levelsOf(scenario);
   return fc.record({
     stage: fc.constantFrom(...words.stages),
@@ -234,6 +249,7 @@ function anyViewOf({ scenario }: LinkRun): fc.Arbitrary<View> {
     selected: fc.option(fc.nat(serverCount(scenario) - 1)),
     panel: fc.constantFrom(...AGREEMENT_PANELS),
     learnPanel: fc.constantFrom(...LEARN_PANELS),
+    schedule: anySchedule(run),
     quadratic: fc.option(quadratics),
   });
 }
@@ -241,7 +257,7 @@ function anyViewOf({ scenario }: LinkRun): fc.Arbitrary<View> {
 /** What the reader leaves out, because a link does not have to say it. */
 function saidOf(view: View): Partial<View> {
   const { theme, policy, decisions, speed, cityRuns, trainingRuns } = view;
-  const { rival, engine, selected, panel, learnPanel, quadratic } = view;
+  const { rival, engine, selected, panel, learnPanel, schedule, quadratic } = view;
   return {
     stage: view.stage,
     ...(theme === null ? {} : { theme }),
@@ -255,6 +271,7 @@ function saidOf(view: View): Partial<View> {
     ...(selected === null ? {} : { selected }),
     ...(panel === 'watch' ? {} : { panel }),
     ...(learnPanel === 'watch' ? {} : { learnPanel }),
+    ...(schedule.length === 0 ? {} : { schedule }),
     ...(quadratic === null ? {} : { quadratic }),
   };
 }

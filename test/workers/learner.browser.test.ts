@@ -48,6 +48,7 @@ function connect() {
       else if (message.type === 'event') heard.log.add(message.event);
       else if (message.type === 'engineRefused') heard.refusals.push(message);
       else if (message.type === 'engineLost') heard.lost.push(message);
+      else if (message.type === 'scheduleRefused') heard.failures.push(message.reason);
       else {
         const whole = heard.receiver.take(message.parts);
         if (!whole) return;

@@ -47,6 +47,8 @@ export interface RunSpawns {
 export class Run {
   readonly world: WorldClient;
   readonly learner: LearnerClient;
+  /** Training made a planned change, of this episode. */
+  onScheduled: (episode: number) => void = () => {};
   readonly #store: StoreApi<AppState>;
   readonly #live: typeof liveBuffers;
   readonly #notices: Notices;
@@ -250,7 +252,7 @@ export class Run {
 
   #startTraining(again: boolean): void {
     this.#gone.training = false;
-    const { training, scenario, learner } = this.#store.getState();
+    const { training, scenario, learner, schedule } = this.#store.getState();
     this.#checkpoints = new CheckpointReceiver(again ? this.#learnerCheckpoint : null);
     if (again) this.#log.rewindEngines();
     const recovery = {
@@ -265,9 +267,17 @@ export class Run {
       engine: training.engine,
       slotsPerSecond: training.slotsPerSecond,
       running: this.#isToRun('training'),
+      schedule: again ? schedule.filter(({ episode }) => !this.#isDone(episode)) : schedule,
       ...(again ? { recovery } : {}),
     });
     this.#follow('training', started);
+  }
+
+  /** Whether the change planned for an episode stands in the log. */
+  #isDone(episode: number): boolean {
+    return this.#log.training.some(
+      (event) => event.type !== 'engine' && event.scheduled === episode,
+    );
   }
 
   /** A start that succeeds opens the room; one that is refused closes it. */
@@ -363,6 +373,9 @@ export class Run {
         this.#log.add(message.event);
         this.#noteChange(message.event);
         return;
+      case 'scheduleRefused':
+        this.#notices.tell('problem', t('session.scheduleRefused', { ...message }), 'run');
+        return;
       case 'engineRefused':
         this.#hearRefusal(message);
         return;
@@ -389,6 +402,7 @@ export class Run {
   #noteChange(event: SessionEvent): void {
     if (event.room !== 'training') return;
     this.#live.curves.note(event);
+    if (event.type !== 'engine' && event.scheduled !== undefined) this.onScheduled(event.scheduled);
     if (event.type !== 'learner') return;
     this.#live.curves.follow(event.slot / event.learner.slotsPerEpisode, event.learner);
   }

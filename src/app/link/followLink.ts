@@ -105,6 +105,7 @@ function applyLink(hash: string, { commands, notices }: Session, store: StoreApi
     commands.select(serverSelection(view.selected));
   }
   if (view.panel) commands.setAgreementPanel(view.panel);
+  if (view.schedule) commands.setSchedule(view.schedule);
   if (view.learnPanel) commands.setLearnPanel(view.learnPanel);
   if (view.quadratic) commands.changeQuadratic(view.quadratic);
   else if (view.quadratic === null) commands.setAgreementSource('training');

@@ -42,6 +42,7 @@ export function linkOf(state: AppState, run: Holds): string {
     engine: training.engine,
     selected: serverOf(fittingSelection(selected, state.scenario)),
     panel: agreement.panel,
+    schedule: state.schedule,
     learnPanel: state.learnPanel,
     quadratic: agreement.source === 'quadratic' ? agreement.quadratic : null,
   };

@@ -58,6 +58,7 @@ export function openLink(
       source: view.quadratic ? 'quadratic' : agreement.source,
       quadratic: view.quadratic ?? agreement.quadratic,
     },
+    schedule: view.schedule ?? [],
     learnPanel: view.learnPanel ?? state.learnPanel,
     selected: view.selected === undefined ? null : serverSelection(view.selected),
   }));

@@ -32,4 +32,6 @@ export const session = {
   'link.field': 'Link',
   'action.copyLink': 'Copy link',
   'action.copyLink.description': 'Copy a link that opens this run with these settings',
+  'session.scheduleRefused':
+    'The change planned for episode {episode} was not made, since it does not go with what was changed meanwhile: {reason}',
 } as const;
