@@ -31,7 +31,11 @@ class Silence {
 /** A session without workers; `trained` slots are at stake. */
 function open(trained = 1260, change: Partial<AppState> = {}) {
   const store = createStore<AppState>(() => ({ ...openingState(), ...change }));
-  const buffers = { city: new LiveCity(), rival: new LiveCity(), curves: new LiveCurves() } as never;
+  const buffers = {
+    city: new LiveCity(),
+    rival: new LiveCity(),
+    curves: new LiveCurves(),
+  } as never;
   const spawn = () => new Silence() as unknown as Worker;
   const { commands, run } = createSession(store, buffers, {
     world: spawn,

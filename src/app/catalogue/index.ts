@@ -23,6 +23,7 @@ import type { files } from './english/files.ts';
 import type { help } from './english/help.ts';
 import type { inspect } from './english/inspect.ts';
 import type { learn } from './english/learn.ts';
+import type { learnChange } from './english/learnChange.ts';
 import type { learning } from './english/learning.ts';
 import type { learnRivals } from './english/learnRivals.ts';
 import type { policyMaps } from './english/policyMaps.ts';
@@ -49,6 +50,7 @@ type LaterSentences = typeof companions &
   typeof differences &
   typeof learning &
   typeof learnRivals &
+  typeof learnChange &
   typeof agreement &
   typeof fields &
   typeof edit &
