@@ -86,7 +86,7 @@ export const learnerSchema = z.strictObject({
   /** An episode's end is an end: nothing after it is worth anything. */
   terminalCut: choiceField(SWITCH, 'off', target),
   /** Share by which the target network follows after every update; 0 for whole copies. */
-  targetRate: numberField(0, { ...target, minimum: 0, maximum: 1, step: 0.001 }),
+  targetRate: numberField(0, { ...target, minimum: 0, maximum: 1, step: 0.005 }),
   targetPeriod: integerField(100, { ...target, minimum: 1, maximum: 10_000, unit: 'slots' }),
   replayCapacity: integerField(20_000, {
     ...target,

@@ -286,7 +286,10 @@ export class Companions {
 
   /** They pause with the run, and while the page is hidden. */
   #passOn(): void {
-    for (const { learner } of this.#held.values()) {
+    const { companions } = this.#store.getState();
+    for (const [kind, { learner }] of this.#held) {
+      // One that has ended its plan is not to go on beyond it.
+      if (companions[kind].status === 'done') continue;
       this.#run.follow(learner.setRunning(this.#mayRun()));
     }
   }
