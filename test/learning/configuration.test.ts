@@ -41,7 +41,10 @@ describe('the learner', () => {
   it.each([
     [{ discount: 1 }, 'learner.discount: 1 is not allowed; allowed: a number from 0 to 0.999'],
     [{ hidden: [] }, 'learner.hidden: [] is not allowed; allowed: a list of 1 to 4'],
-    [{ batch: 32 }, 'learner.batch: no such field (given 32); allowed: method | hidden | activation |'],
+    [
+      { batch: 32 },
+      'learner.batch: no such field (given 32); allowed: method | hidden | activation |',
+    ],
     [{ actingLag: 0.5 }, 'learner.actingLag: 0.5 is not allowed'],
   ])('refuses %j', (value, message) => {
     expect(() => parseLearner(value)).toThrow(InputError);
