@@ -1,6 +1,7 @@
 /** From the words of a command line to what is printed and the exit status. */
 import { InputError, unknownName } from '../schema.ts';
 import type { Command, CommandResult, Note } from './command.ts';
+import { adaptCommand } from './commands/adapt.ts';
 import { compareCommand } from './commands/compare.ts';
 import { distilCommand } from './commands/distil.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
@@ -17,6 +18,7 @@ export type Status = 0 | 1 | 2 | InterruptedStatus;
 
 const COMMANDS: readonly Command[] = [
   trainCommand,
+  adaptCommand,
   compareCommand,
   orchestrateCommand,
   reachCommand,

@@ -21,3 +21,13 @@ export function expectedTasks(scenario: Pick<Scenario, 'demand' | 'demandScale'>
     ZONES.flatMap((zone) => table[zone].map((tasks) => tasks * scenario.demandScale)),
   );
 }
+
+/** Fig. 8's kind of change: every zone lives the day of the next zone, twelve hours later. */
+export function turnedDemand(table: DemandTable): DemandTable {
+  const turned = ZONES.map((zone, index) => {
+    const other = table[ZONES[(index + 1) % ZONES.length]!];
+    const half = other.length / 2;
+    return [zone, [...other.slice(half), ...other.slice(0, half)]] as const;
+  });
+  return Object.fromEntries(turned) as unknown as DemandTable;
+}

@@ -223,12 +223,12 @@ describe('the command line', () => {
     [
       'nothing',
       () => [],
-      /^experiment: missing; allowed: train \| compare \| orchestrate( \| \w+)*$/,
+      /^experiment: missing; allowed: train \| adapt \| compare \| orchestrate( \| \w+)*$/,
     ],
     [
       'an unknown experiment',
       () => ['compere'],
-      /^compere: no such experiment; allowed: train \| compare \| orchestrate( \| \w+)*$/,
+      /^compere: no such experiment; allowed: train \| adapt \| compare \| orchestrate( \| \w+)*$/,
     ],
     [
       'an unknown option',

@@ -1,14 +1,9 @@
 /** Changes of the city by one press, and typed ones. */
 import { describe, expect, it } from 'vitest';
-import {
-  readFields,
-  SHOCKS,
-  shockFields,
-  turnedDemand,
-} from '../../../src/app/stages/learn/change/shocks.ts';
+import { readFields, SHOCKS, shockFields } from '../../../src/app/stages/learn/change/shocks.ts';
 import { parseLearner } from '../../../src/learning/configuration.ts';
 import { parseSchedule } from '../../../src/session/schedule.ts';
-import { demandTable } from '../../../src/world/demand.ts';
+import { demandTable, turnedDemand } from '../../../src/world/demand.ts';
 import { parseScenario } from '../../../src/world/scenario.ts';
 
 const paper = parseScenario({ kind: 'paper' });

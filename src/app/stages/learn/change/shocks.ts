@@ -1,6 +1,6 @@
 /** Changes of the city that are one press away, and those that are typed as `field=value`. */
-import { demandTable } from '../../../../world/demand.ts';
-import { type DemandTable, type Scenario, ZONES } from '../../../../world/scenario.ts';
+import { demandTable, turnedDemand } from '../../../../world/demand.ts';
+import type { Scenario } from '../../../../world/scenario.ts';
 
 export const SHOCKS = ['demandUp', 'demandDown', 'pricesUp', 'usersDown', 'pattern'] as const;
 export type Shock = (typeof SHOCKS)[number];
@@ -25,16 +25,6 @@ export function shockFields(shock: Shock, scenario: Scenario): Fields {
     case 'pattern':
       return { demand: turnedDemand(demandTable(scenario)) };
   }
-}
-
-/** Fig. 8's kind of change: every zone lives the day of the next zone, twelve hours later. */
-export function turnedDemand(table: DemandTable): DemandTable {
-  const turned = ZONES.map((zone, index) => {
-    const other = table[ZONES[(index + 1) % ZONES.length]!];
-    const half = other.length / 2;
-    return [zone, [...other.slice(half), ...other.slice(0, half)]] as const;
-  });
-  return Object.fromEntries(turned) as unknown as DemandTable;
 }
 
 /** `demandScale=2, priceMaximum=60` as fields; values as JSON, else as words. Null where it is neither. */
