@@ -3,6 +3,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch, openPage } from '../support/page.ts';
 
+/** The address follows the page at its own pace, and a machine may be busy. */
+const PATIENT = { timeout: 15_000 };
+
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch();
@@ -13,9 +16,10 @@ const summary = () => globalThis.n2oPlayground!.state();
 
 it('Rivals: the wall and Table II in numbers; a learner beside it joins the chart', async () => {
   const { page, problems, close } = await openPage(browser, {}, undefined, '#v=1&stage=learn');
+  await page.getByRole('tab', { name: 'Rivals' }).waitFor();
   await page.keyboard.press('v');
   const table = page.locator('.learn-table-two');
-  await expect.poll(() => table.textContent()).toContain('19,683');
+  await expect.poll(() => table.textContent(), PATIENT).toContain('19,683');
   const text = await table.textContent();
   for (const part of ['504 B', 'paper: 504 B', '86,592 B', '27 to 243', 'paper: 106 MB']) {
     expect(text).toContain(part);
@@ -23,13 +27,16 @@ it('Rivals: the wall and Table II in numbers; a learner beside it joins the char
   const wall = await page.locator('.learn-wall').textContent();
   expect(wall).toContain('43,046,721');
   expect(wall).toContain('does not fit');
-  await page.getByLabel('Train VDN beside this run').check();
+  await page.getByLabel('Train VDN beside this run').click();
   await page.waitForFunction(() => globalThis.n2oPlayground!.state().companions.vdn.episode > 30);
   await expect
-    .poll(() => page.locator('.learn-beside[aria-label=VDN] .learn-beside-newest').textContent())
+    .poll(
+      () => page.locator('.learn-beside[aria-label=VDN] .learn-beside-newest').textContent(),
+      PATIENT,
+    )
     .toMatch(/earned lately[−\d]/);
-  expect(await page.evaluate(() => location.hash)).toContain('learn=rivals');
-  await page.getByLabel('Train VDN beside this run').uncheck();
+  await expect.poll(() => page.evaluate(() => location.hash), PATIENT).toContain('learn=rivals');
+  await page.getByLabel('Train VDN beside this run').click();
   await page.waitForFunction(
     () => globalThis.n2oPlayground!.state().companions.vdn.status === 'idle',
   );
@@ -63,15 +70,17 @@ it('Change: what is planned stands in the link and is made by page and training;
   await page.getByLabel('What changes').selectOption('own');
   await page.getByLabel('field=value, …').fill('demandScale=3');
   await page.getByRole('button', { name: 'Plan it' }).click();
-  await expect.poll(() => page.locator('.learn-schedule').textContent()).toContain('demandScale=3');
-  await expect.poll(() => page.evaluate(() => location.hash)).toContain('schedule=');
+  await expect
+    .poll(() => page.locator('.learn-schedule').textContent(), PATIENT)
+    .toContain('demandScale=3');
+  await expect.poll(() => page.evaluate(() => location.hash), PATIENT).toContain('schedule=');
   await page.evaluate(() => globalThis.n2oPlayground!.commands.setTrainingRunning(true));
   await page.waitForFunction(() => globalThis.n2oPlayground!.state().scenario.demandScale === 3);
-  await expect.poll(() => page.locator('.learn-schedule').textContent()).toContain('made');
+  await expect.poll(() => page.locator('.learn-schedule').textContent(), PATIENT).toContain('made');
   await page.getByLabel(/^Episode \(/).fill('5');
   await page.getByRole('button', { name: 'Plan it' }).click();
   await expect
-    .poll(() => page.locator('.notices').textContent())
+    .poll(() => page.locator('.notices').textContent(), PATIENT)
     .toContain('an episode after the one under way');
   const { schedule } = await page.evaluate(summary);
   expect(schedule).toEqual([{ episode: 20, scenario: { demandScale: 3 } }]);
