@@ -198,25 +198,26 @@ export class MultiAgentLearner {
    * Goes on with another scenario from the next slot on. Servers may come and go: LSMs whose scope
    * stays go on bit for bit.
    *
-   * @throws InputError for a field that takes a restart, and for servers that come or go while an
-   *   engine trains that answers later; then nothing has changed
+   * @throws InputError for a field that takes a restart; then nothing has changed
+   * @throws Error for servers that come or go where the engine answers later
    */
   applyScenario(next: Scenario): void {
+    runNow(this.changingScenario(next));
+  }
+
+  /** `applyScenario` where engines answer later; between two chunks. */
+  *changingScenario(next: Scenario): Steps {
     const [before, after] = [idsOf(this.#scenario), idsOf(next)];
     if (areSameServers(before, after)) this.#experience.applyScenario(next);
-    else this.#changeServers(next, before, after);
+    else yield* this.#changingServers(next, before, after);
     this.#scenario = next;
   }
 
-  #changeServers(next: Scenario, before: readonly number[], after: readonly number[]): void {
+  *#changingServers(next: Scenario, before: readonly number[], after: readonly number[]): Steps {
     if (this.#failure) throw this.#failure;
     checkChange(this.#scenario, next);
     const layout = buildLayout(next, this.#configuration);
-    const state = this.#engine.save();
-    if (state instanceof Promise) {
-      const allowed = `the servers of now: ${this.engine} cannot take others up while it trains`;
-      throw new InputError('scenario.serverIds', next.serverIds, allowed);
-    }
+    const state = yield* answered(this.#engine.save());
     const generations = [
       { layout: this.#layout, ids: before },
       { layout, ids: after },

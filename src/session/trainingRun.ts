@@ -2,6 +2,7 @@
 import type { LearnerConfiguration } from '../learning/configuration.ts';
 import type { EngineFactory } from '../learning/engine.ts';
 import { type LearnerCheckpoint, MultiAgentLearner } from '../learning/multiAgent.ts';
+import { runNow, type Steps } from '../learning/steps.ts';
 import type { Scenario } from '../world/scenario.ts';
 import { areSameServers, idsOf } from '../world/servers.ts';
 import type { TrainingEvent } from './events.ts';
@@ -43,7 +44,12 @@ export class TrainingRun {
    * @throws InputError where the change needs a restart; then nothing has changed
    */
   applyScenario(scenario: Scenario): TrainingEvent {
-    this.learner.applyScenario(scenario);
+    return runNow(this.changingScenario(scenario));
+  }
+
+  /** `applyScenario` on an engine that answers later. */
+  *changingScenario(scenario: Scenario): Steps<TrainingEvent> {
+    yield* this.learner.changingScenario(scenario);
     return { room: 'training', slot: this.slots, type: 'scenario', scenario };
   }
 
@@ -63,7 +69,12 @@ export class TrainingRun {
    * one is not at hand that trained, the one before goes on.
    */
   obey(event: TrainingEvent): void {
-    if (event.type === 'scenario') this.applyScenario(event.scenario);
+    runNow(this.obeying(event));
+  }
+
+  /** `obey` on an engine that answers later. */
+  *obeying(event: TrainingEvent): Steps {
+    if (event.type === 'scenario') yield* this.changingScenario(event.scenario);
     else if (event.type === 'learner') this.applyLearner(event.learner);
     else this.#changeEngine(event.engine);
   }

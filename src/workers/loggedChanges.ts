@@ -4,6 +4,7 @@
  * the crash was, what the visitor has changed since.
  */
 import type { LearnerConfiguration } from '../learning/configuration.ts';
+import type { Steps } from '../learning/steps.ts';
 import { InputError } from '../schema.ts';
 import type { TrainingEvent } from '../session/events.ts';
 import {
@@ -52,19 +53,19 @@ export class LoggedChanges {
   }
 
   /** To be called before every chunk. */
-  catchUp(): void {
+  *catchingUp(): Steps {
     while (this.#events[0] && this.#events[0].slot <= this.#run.slots) {
-      this.#run.obey(this.#events[0]);
+      yield* this.#run.obeying(this.#events[0]);
       this.#events = this.#events.slice(1);
     }
     if (this.isCatchingUp) return;
     const { scenario, configuration } = this.#run.learner;
-    if (differ(scenario, this.#scenario)) this.#changeScenario(this.#scenario);
+    if (differ(scenario, this.#scenario)) yield* this.#changingScenario(this.#scenario);
     if (differ(configuration, this.#learner)) this.#changeLearner(this.#learner);
     while (this.#schedule[0] && this.#schedule[0].episode <= this.#run.learner.episode) {
       const [change, ...later] = this.#schedule;
       this.#schedule = later;
-      this.#obey(change!);
+      yield* this.#obeying(change!);
     }
   }
 
@@ -83,9 +84,9 @@ export class LoggedChanges {
   }
 
   /** @throws InputError where the change needs a restart */
-  applyScenario(scenario: Scenario): void {
+  *applyingScenario(scenario: Scenario): Steps {
     if (this.isCatchingUp) this.#scenario = scenario;
-    else if (differ(scenario, this.#run.learner.scenario)) this.#changeScenario(scenario);
+    else if (differ(scenario, this.#run.learner.scenario)) yield* this.#changingScenario(scenario);
   }
 
   /** @throws InputError where the change needs a restart */
@@ -95,13 +96,13 @@ export class LoggedChanges {
   }
 
   /** A planned change is told as such: the page makes it too. */
-  #obey(change: ScheduledChange): void {
+  *#obeying(change: ScheduledChange): Steps {
     const { scenario, configuration } = this.#run.learner;
     const { episode } = change;
     const planned = { scheduled: episode };
     try {
       const next = scenarioAfter(scenario, change);
-      if (differ(next, scenario)) this.#changeScenario(next, planned);
+      if (differ(next, scenario)) yield* this.#changingScenario(next, planned);
       const plan = learnerAfter(configuration, change);
       if (differ(plan, configuration)) this.#changeLearner(plan, planned);
     } catch (error) {
@@ -111,8 +112,11 @@ export class LoggedChanges {
     }
   }
 
-  #changeScenario(scenario: Scenario, planned: { readonly scheduled?: number } = {}): void {
-    this.#tell({ ...this.#run.applyScenario(scenario), ...planned });
+  *#changingScenario(
+    scenario: Scenario,
+    planned: { readonly scheduled?: number } = {},
+  ): Steps {
+    this.#tell({ ...(yield* this.#run.changingScenario(scenario)), ...planned });
     this.#scenario = scenario;
   }
 

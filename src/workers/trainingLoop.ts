@@ -127,7 +127,12 @@ export class TrainingLoop {
    * @throws InputError where the change needs a restart
    */
   applyScenario(scenario: Scenario): Promise<void> {
-    return this.#alone(async () => this.#changes.applyScenario(scenario));
+    return this.#alone(async () => {
+      const { layout } = this.#run.learner;
+      await run(this.#changes.applyingScenario(scenario));
+      // Networks of other servers are wanted at once, also while training rests.
+      if (layout !== this.#run.learner.layout) this.#report.weightsAnew();
+    });
   }
 
   /**
@@ -253,7 +258,7 @@ export class TrainingLoop {
   *#trainChunk(): Steps {
     if (!this.#mayTrain()) return;
     if (!this.#engineTold) this.#tellEngine();
-    this.#changes.catchUp();
+    yield* this.#changes.catchingUp();
     const { learner } = this.#run;
     const before = { slots: learner.slots, episode: learner.episode };
     yield* learner.advancing();

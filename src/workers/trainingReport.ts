@@ -90,6 +90,12 @@ export class TrainingReport {
     if (this.#isDue('summary', performance.now())) this.summary();
   }
 
+  /** Sends the weights though no slot has been trained since the last. */
+  weightsAnew(): void {
+    this.#sentWeights = -1;
+    this.#sendWeights(performance.now());
+  }
+
   /** Sends everything that is known, but for a checkpoint. */
   everything(): void {
     const now = performance.now();
