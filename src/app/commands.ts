@@ -30,6 +30,7 @@ import {
   runningLearner,
   runningOf,
   runningScenario,
+  withIdsOf,
 } from './controller/changes.ts';
 import type { Companions } from './controller/companions.ts';
 import type { Distilling } from './controller/distilling.ts';
@@ -117,6 +118,9 @@ export function createSession(
       commands.reportMissingPart();
     });
   };
+  /** Does something with a part that is loaded for it. */
+  const withPart = <T>(part: Promise<T>, use: (part: T) => void) =>
+    void part.then(use, () => commands.reportMissingPart());
   const set = (change: Partial<AppState>) => store.setState(change);
   const setCity = (change: Partial<AppState['city']>) =>
     store.setState(({ city }) => ({ city: { ...city, ...change } }));
@@ -219,9 +223,10 @@ export function createSession(
       const { value, takesEffect, fitted } = accepted;
       if (takesEffect === 'never') return true;
       if (takesEffect === 'restart') {
+        const planned = withIdsOf(scenario, value);
         const isOther = value.kind !== shown.scenario.kind;
         const learner = isOther ? learnerForKind(shown.learner, value.kind) : shown.learner;
-        propose({ scenario: value, learner });
+        propose({ scenario: planned, learner });
         if (fitted) notices.tell('information', t(`draft.fitted.${fitted}`));
         return true;
       }
@@ -278,6 +283,10 @@ export function createSession(
       set({ ...draft, draft: null, editing: null });
       begin();
     },
+    joinDraft: () =>
+      withPart(import('./controller/joining.ts'), ({ joinDraft }) =>
+        joinDraft(store, run, notices, agreement),
+      ),
     discardDraft: () => set({ draft: null }),
     setEditing: (editing) => set({ editing }),
 

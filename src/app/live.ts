@@ -32,6 +32,8 @@ export class LiveCity {
   current: CityFrame | null = null;
   /** `performance.now()` when `current` came. */
   receivedAt = 0;
+  /** N of the frames that are looked at; null for any. */
+  #servers: number | null = null;
   readonly #listeners = new Listeners();
 
   /** Called at every new frame. Keep it short: ask for a repaint, nothing more. */
@@ -41,16 +43,24 @@ export class LiveCity {
 
   /** Takes a new frame in; returns the buffer that is no longer needed, as credit. */
   receive(buffer: ArrayBuffer, now: number): ArrayBuffer | null {
+    const frame = readFrame(buffer);
+    // Of the servers before, or of those that the page does not know yet.
+    if (this.#servers !== null && frame.serverCount !== this.#servers) return buffer;
     const free = this.previous?.buffer ?? null;
     this.previous = this.current;
-    this.current = readFrame(buffer);
+    this.current = frame;
     this.receivedAt = now;
     this.#listeners.tell();
     return free;
   }
 
-  /** A new run begins: nothing of the old one is interpolated into it. */
-  clear(): void {
+  /**
+   * A new run or other servers: nothing of the old ones is interpolated into them.
+   *
+   * @param servers N of the frames that are looked at from now on; where absent, as before
+   */
+  clear(servers = this.#servers): void {
+    this.#servers = servers;
     this.previous = null;
     this.current = null;
     this.#listeners.tell();
@@ -86,15 +96,15 @@ export interface RepeatedCurve {
  * newest networks, the same with other seeds. The arrays are views of what is there so far.
  */
 export class LiveCurves {
-  /** N, the columns of `rewards` and `losses`. */
-  agents = 0;
+  /** Ids of the columns of `rewards` and `losses`: every server that this run has had. */
+  ids: readonly number[] = [];
   /** Finished episodes; the length of `systemReward` and `exploration`. */
   episodes = 0;
   /** Mean system reward a slot. */
   systemReward = new Float64Array();
-  /** Mean reward a slot, episodes x agents, row-major. */
+  /** Mean reward a slot, episodes x columns, row-major; NaN where a server was not there. */
   rewards = new Float64Array();
-  /** Mean loss, episodes x agents, row-major; NaN before the first update. */
+  /** Mean loss, episodes x columns, row-major; NaN before the first update as well. */
   losses = new Float64Array();
   exploration = new Float64Array();
   /** The plans that training followed, oldest first; a new list with every change. */
@@ -111,6 +121,7 @@ export class LiveCurves {
   version = 0;
   /** Grows where points that were there before are no longer true. */
   generation = 0;
+  #begunWith: readonly number[] = [];
   readonly #listeners = new Listeners();
 
   subscribe(listener: Listener): () => void {
@@ -118,12 +129,14 @@ export class LiveCurves {
   }
 
   /**
-   * Empties the curve for a run of this many agents that begins with this plan.
+   * Empties the curve for a run that begins with this plan.
    *
+   * @param ids of its servers
    * @param from (fraction of an) episode that it begins in; those before are not known, and NaN
    */
-  clear(agents: number, plan: LearnerConfiguration, from = 0): void {
-    this.agents = agents;
+  clear(ids: readonly number[], plan: LearnerConfiguration, from = 0): void {
+    this.ids = ids;
+    this.#begunWith = ids;
     this.plans = [{ from, plan }];
     this.changes = [];
     this.weights = null;
@@ -149,7 +162,8 @@ export class LiveCurves {
     this.#changed();
   }
 
-  learnt(weights: WeightSnapshot): void {
+  /** The newest networks; null where those that are known are of other servers than there are. */
+  learnt(weights: WeightSnapshot | null): void {
     this.weights = weights;
     this.#changed();
   }
@@ -178,17 +192,71 @@ export class LiveCurves {
     this.#resize(first + points.systemReward.length);
     this.systemReward.set(points.systemReward, first);
     this.exploration.set(points.exploration, first);
-    this.rewards.set(points.rewards, first * this.agents);
-    this.losses.set(points.losses, first * this.agents);
+    const servers = points.servers ?? this.#begunWith;
+    this.#widen(servers);
+    this.#place(points.rewards, this.rewards, servers, first);
+    this.#place(points.losses, this.losses, servers, first);
     this.#changed();
+  }
+
+  /** Rewards and losses of these servers alone, in this order, as `rewards` and `losses` are. */
+  ofServers(ids: readonly number[]) {
+    const columns = ids.map((id) => this.ids.indexOf(id));
+    const chosen = (from: Float64Array) => {
+      const values = new Float64Array(this.episodes * ids.length).fill(Number.NaN);
+      for (let episode = 0; episode < this.episodes; episode += 1) {
+        columns.forEach((column, place) => {
+          if (column < 0) return;
+          values[episode * ids.length + place] = from[episode * this.ids.length + column]!;
+        });
+      }
+      return values;
+    };
+    return { rewards: chosen(this.rewards), losses: chosen(this.losses) };
+  }
+
+  /** Makes room for servers that joined: they have no points before. */
+  #widen(servers: readonly number[]): void {
+    const joined = servers.filter((id) => !this.ids.includes(id));
+    if (joined.length === 0) return;
+    const before = this.ids.length;
+    this.ids = [...this.ids, ...joined];
+    const wider = (from: Float64Array) => {
+      const values = new Float64Array(this.episodes * this.ids.length).fill(Number.NaN);
+      for (let episode = 0; episode < this.episodes; episode += 1) {
+        const row = from.subarray(episode * before, (episode + 1) * before);
+        values.set(row, episode * this.ids.length);
+      }
+      return values;
+    };
+    this.rewards = wider(this.rewards);
+    this.losses = wider(this.losses);
+    this.generation++;
+  }
+
+  /** Puts points of these servers into their columns, from an episode on. */
+  #place(
+    points: Float64Array,
+    into: Float64Array,
+    servers: readonly number[],
+    firstEpisode: number,
+  ): void {
+    const columns = this.ids.length;
+    into.fill(Number.NaN, firstEpisode * columns);
+    servers.forEach((id, place) => {
+      const column = this.ids.indexOf(id);
+      for (let row = 0; row * servers.length < points.length; row += 1) {
+        into[(firstEpisode + row) * columns + column] = points[row * servers.length + place]!;
+      }
+    });
   }
 
   #resize(episodes: number): void {
     this.episodes = episodes;
     this.systemReward = grown(this.systemReward, episodes);
     this.exploration = grown(this.exploration, episodes);
-    this.rewards = grown(this.rewards, episodes * this.agents);
-    this.losses = grown(this.losses, episodes * this.agents);
+    this.rewards = grown(this.rewards, episodes * this.ids.length);
+    this.losses = grown(this.losses, episodes * this.ids.length);
   }
 
   #changed(): void {

@@ -272,6 +272,8 @@ export interface Commands {
   proposeRun(run: LinkRun & { readonly origin?: RunOrigin }): void;
   /** Begins the run that was drafted. */
   startDraft(): void;
+  /** Lets the draft's servers come and go in the run that goes on, where that is all it changes. */
+  joinDraft(): void;
   discardDraft(): void;
   /** Takes up a tool for editing the city, or puts it down. */
   setEditing(tool: EditTool | null): void;

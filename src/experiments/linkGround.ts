@@ -3,6 +3,7 @@ import type { NetworksContent } from '../learning/networksFile.ts';
 import { type LinkGround, squareGround } from '../orchestration/topologies.ts';
 import { InputError } from '../schema.ts';
 import { parseScenario, type Scenario, serverCount } from '../world/scenario.ts';
+import { idsOf } from '../world/servers.ts';
 import { buildTopology, type Topology } from '../world/topology.ts';
 
 /** LSM n stands where server n does. */
@@ -19,15 +20,17 @@ export function fileGround({ networks, links, extra }: NetworksContent): LinkGro
   const ids = networks.agents.map(({ id }) => id);
   const count = ids.length;
   const scenario = readableScenario(extra?.scenario);
-  const fits = scenario !== null && serverCount(scenario) === count;
-  if (!fits || ids.some((id) => id < 0 || id >= count)) return squareGround(count, links);
+  if (scenario === null || serverCount(scenario) !== count) return squareGround(count, links);
+  const known = idsOf(scenario);
+  const places = ids.map((id) => known.indexOf(id));
+  if (places.includes(-1)) return squareGround(count, links);
   const ground = cityGround(buildTopology(scenario));
   const { x, y } = ground;
   return {
     ...ground,
     neighbourLinks: links,
-    x: ids.map((id) => x[id]!),
-    y: ids.map((id) => y[id]!),
+    x: places.map((place) => x[place]!),
+    y: places.map((place) => y[place]!),
   };
 }
 

@@ -112,10 +112,7 @@ export class LoggedChanges {
     }
   }
 
-  *#changingScenario(
-    scenario: Scenario,
-    planned: { readonly scheduled?: number } = {},
-  ): Steps {
+  *#changingScenario(scenario: Scenario, planned: { readonly scheduled?: number } = {}): Steps {
     this.#tell({ ...(yield* this.#run.changingScenario(scenario)), ...planned });
     this.#scenario = scenario;
   }

@@ -240,6 +240,8 @@ export interface ScheduleRefusedMessage {
 /** New points of the learning curve, one an episode, in episode order. */
 export interface TrainingMessage {
   readonly type: 'training';
+  /** Ids of the N servers; absent where they are those that the run began with. */
+  readonly servers?: readonly number[];
   readonly firstEpisode: number;
   /** Mean system reward a slot in each episode. */
   readonly systemReward: Float64Array;

@@ -5,6 +5,7 @@
 import type { EngineId } from '../learning/engineChoice.ts';
 import type { Steps } from '../learning/steps.ts';
 import type { TrainingRun } from '../session/trainingRun.ts';
+import { idsOf } from '../world/servers.ts';
 import { CheckpointSender } from './checkpointParts.ts';
 import type { Send } from './messages.ts';
 import type { EngineStatus, LearnerCheckpoint, LearnerMessage } from './protocol.ts';
@@ -160,7 +161,8 @@ export class TrainingReport {
     this.#sentEpisodes = learner.episode;
     const points = learner.curve(firstEpisode);
     const { systemReward, rewards, losses, exploration } = points;
-    send({ type: 'training', firstEpisode, systemReward, rewards, losses, exploration });
+    const servers = idsOf(learner.scenario);
+    send({ type: 'training', servers, firstEpisode, systemReward, rewards, losses, exploration });
   }
 
   #sendWeights(now: number): void {

@@ -43,7 +43,7 @@ function points(firstEpisode: number, rewards: readonly number[]): TrainingMessa
 
 test('curves grow, and points that are sent again replace what stood there', () => {
   const curves = new LiveCurves();
-  curves.clear(2, plan);
+  curves.clear([0, 1], plan);
   const versions = new Set([curves.version]);
   curves.append(points(0, [1, 2, 3]));
   versions.add(curves.version);
@@ -60,13 +60,13 @@ test('curves grow, and points that are sent again replace what stood there', () 
   expect(curves.exploration).toHaveLength(3);
   expect(versions.size).toBe(4);
   expect(curves.generation).toBe(2);
-  curves.clear(9, plan);
-  expect([curves.episodes, curves.rewards.length, curves.agents]).toEqual([0, 0, 9]);
+  curves.clear([0, 1, 2, 3, 4, 5, 6, 7, 8], plan);
+  expect([curves.episodes, curves.rewards.length, curves.ids.length]).toEqual([0, 0, 9]);
 });
 
 test('the plans that training followed are kept, each from its episode on', () => {
   const curves = new LiveCurves();
-  curves.clear(2, plan);
+  curves.clear([0, 1], plan);
   const longer = parseLearner({ episodes: 3000 });
   const faster = parseLearner({ learningRateStart: 0.02 });
   curves.follow(12.5, longer);
@@ -76,13 +76,13 @@ test('the plans that training followed are kept, each from its episode on', () =
     { from: 12.5, plan: longer },
     { from: 40, plan: faster },
   ]);
-  curves.clear(2, longer);
+  curves.clear([0, 1], longer);
   expect(curves.plans).toEqual([{ from: 0, plan: longer }]);
 });
 
 test('nothing is lost while the buffers move to larger ones', () => {
   const curves = new LiveCurves();
-  curves.clear(2, plan);
+  curves.clear([0, 1], plan);
   for (let first = 0; first < 5000; first += 7) {
     curves.append(
       points(

@@ -1,4 +1,5 @@
 /** Actions that exist on every stage: which stage is shown, the run, the look, help and settings. */
+import { joinedScenario, runningOf } from '../controller/changes.ts';
 import { nextTheme, resolveTheme } from '../theme/theme.ts';
 import type { Action } from './action.ts';
 
@@ -61,6 +62,14 @@ export const sessionActions: readonly Action[] = [
     shortcut: 'Enter',
     available: ({ draft }) => draft !== null,
     perform: (commands) => commands.startDraft(),
+  },
+  {
+    id: 'draft.join',
+    label: 'action.draft.join',
+    shortcut: 'i',
+    available: (state) =>
+      state.draft !== null && joinedScenario(runningOf(state), state.draft) !== null,
+    perform: (commands) => commands.joinDraft(),
   },
   {
     id: 'draft.discard',

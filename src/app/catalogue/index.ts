@@ -22,6 +22,7 @@ import type { fields } from './english/fields.ts';
 import type { files } from './english/files.ts';
 import type { help } from './english/help.ts';
 import type { inspect } from './english/inspect.ts';
+import type { joining } from './english/joining.ts';
 import type { learn } from './english/learn.ts';
 import type { learnChange } from './english/learnChange.ts';
 import type { learning } from './english/learning.ts';
@@ -56,6 +57,7 @@ type LaterSentences = typeof companions &
   typeof edit &
   typeof inspect &
   typeof draft &
+  typeof joining &
   typeof files &
   typeof help &
   typeof engineSheet &

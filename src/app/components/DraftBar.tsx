@@ -2,7 +2,9 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { t } from '../catalogue/index.ts';
 import '../catalogue/later/draft.ts';
+import '../catalogue/later/joining.ts';
 import { runningOf } from '../controller/changes.ts';
+import { offerOf } from '../controller/joining.ts';
 import { useApp } from '../store.ts';
 import { ActionButton } from './ActionButton.tsx';
 import { describeDraft } from './describeDraft.ts';
@@ -17,6 +19,7 @@ export function DraftBar() {
   const draft = useApp((state) => state.draft);
   const running = useApp(useShallow(runningOf));
   const changes = useMemo(() => (draft ? describeDraft(running, draft) : []), [running, draft]);
+  const offer = useMemo(() => (draft ? offerOf(running, draft) : null), [running, draft]);
   const slots = useApp((state) => state.training.summary?.trainedSlots ?? 0);
   const bar = useRef<HTMLElement>(null);
   useRoomFor(bar, draft !== null);
@@ -34,9 +37,15 @@ export function DraftBar() {
         </ul>
         {/* The count runs on, and is not read out each time. */}
         <p aria-live="off">{t('draft.lost', { slots: formatWhole(slots) })}</p>
+        {offer ? (
+          <p>
+            {t('joining.offer', offer)} {offer.lsms}
+          </p>
+        ) : null}
       </div>
       <div className="draft-answers">
         <ActionButton action="draft.start" look="primary" />
+        {offer ? <ActionButton action="draft.join" /> : null}
         <ActionButton action="draft.discard" />
       </div>
     </section>

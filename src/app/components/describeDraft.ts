@@ -15,7 +15,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** A longer list is not a value that can be read at a glance. */
 const LONGEST_LIST = 4;
 /** Fields with as many entries as there are servers or cells: they follow these by themselves. */
-const FOLLOWING = ['zones', 'levels', 'priceRanges'];
+const FOLLOWING = ['zones', 'levels', 'priceRanges', 'serverIds'];
 
 /** Every difference between what runs and what would run, the most telling first. */
 export function describeDraft(running: Draft, draft: Draft): string[] {

@@ -9,6 +9,7 @@ import {
 import { buildLayout } from '../../learning/layout.ts';
 import { type FieldMeta, fieldsOf, InputError } from '../../schema.ts';
 import type { CityPolicy, RivalPlan } from '../../workers/protocol.ts';
+import { withPlannedServers } from '../../world/plannedServers.ts';
 import {
   levelsOf,
   parseScenario,
@@ -140,6 +141,23 @@ export function named(run: Omit<Draft, 'preset'>): Draft {
 /** Whether two runs would differ, whatever their presets are called. */
 export function differs(one: Draft, other: Draft): boolean {
   return one.origin !== other.origin || setupText(one) !== setupText(other);
+}
+
+/**
+ * The scenario that the run can go on with so that the draft's servers are there; null where the
+ * draft changes anything else that takes a new run, or no server comes or goes.
+ */
+export function joinedScenario(running: Draft, draft: Draft): Scenario | null {
+  const { scenario, orchestration } = running;
+  if (differs({ ...draft, scenario, orchestration }, running)) return null;
+  return withPlannedServers(scenario, draft.scenario);
+}
+
+/** A plan whose servers stand as they do now is about those of now, under their ids. */
+export function withIdsOf(running: Scenario, planned: Scenario): Scenario {
+  const { serverIds } = running;
+  const next = { ...planned, serverIds } as Scenario;
+  return JSON.stringify(next) === JSON.stringify(running) ? next : planned;
 }
 
 function setupText({ scenario, learner, orchestration, seed }: Draft): string {

@@ -25,7 +25,8 @@ import type {
   WorldMessage,
 } from '../../workers/protocol.ts';
 import { WorldClient } from '../../workers/worldClient.ts';
-import { serverCount } from '../../world/scenario.ts';
+import type { Scenario } from '../../world/scenario.ts';
+import { areSameServers, idsOf } from '../../world/servers.ts';
 import { t } from '../catalogue/index.ts';
 import { engineName } from '../engine/engineName.ts';
 import type { live as liveBuffers } from '../live.ts';
@@ -120,9 +121,10 @@ export class Run {
     const begun = (origin?.trainedSlots ?? 0) / learner.slotsPerEpisode;
     this.#planDone = begun >= learner.episodes ? learner.episodes : null;
     if (this.#planDone !== null) this.#wanted.training = false;
-    this.#live.city.clear();
-    this.#live.rival.clear();
-    this.#live.curves.clear(serverCount(scenario), learner, begun);
+    const ids = idsOf(scenario);
+    this.#live.city.clear(ids.length);
+    this.#live.rival.clear(ids.length);
+    this.#live.curves.clear(ids, learner, begun);
     if (origin) this.#live.curves.learnt(origin);
     if (origin?.curve) {
       this.#live.curves.append({ type: 'training', ...origin.curve });
@@ -213,6 +215,32 @@ export class Run {
       undo?.();
       this.#notices.tell('problem', messageOf(error));
     });
+  }
+
+  /**
+   * Goes on with servers that came or went: training first, since it may refuse them.
+   *
+   * @throws InputError or WorkerGone; then nothing has changed
+   */
+  async changeServers(scenario: Scenario, taken: () => void): Promise<void> {
+    const setup = this.#setup;
+    await this.learner.applyScenario(scenario);
+    // Another run may have begun meanwhile.
+    if (setup !== this.#setup) return;
+    const { length } = idsOf(scenario);
+    this.#live.curves.learnt(null);
+    this.#live.city.clear(length);
+    this.#live.rival.clear(length);
+    taken();
+    this.follow(this.world.applyScenario(scenario));
+    // A city that rests shows its new servers in one slot.
+    if (this.#store.getState().city.status === 'paused') this.follow(this.world.step());
+  }
+
+  /** Whether networks are of the servers that there are: those of before are on their way at times. */
+  #isOfNow({ scenario }: WeightSnapshot): boolean {
+    const trained = scenario ?? this.#setup!.scenario;
+    return areSameServers(idsOf(trained), idsOf(this.#store.getState().scenario));
   }
 
   #passOn(room: Room): void {
@@ -358,7 +386,7 @@ export class Run {
         return;
       case 'weights':
         this.#weights = message.snapshot;
-        this.#live.curves.learnt(message.snapshot);
+        if (this.#isOfNow(message.snapshot)) this.#live.curves.learnt(message.snapshot);
         this.follow(this.world.setWeights(message.snapshot));
         return;
       case 'planDone':

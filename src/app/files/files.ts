@@ -11,6 +11,7 @@ import type {
   SavedKind,
 } from '../../workers/protocol.ts';
 import { serverCount } from '../../world/scenario.ts';
+import { idsOf } from '../../world/servers.ts';
 import { t } from '../catalogue/index.ts';
 import '../catalogue/later/files.ts';
 import { formatFixed, formatWhole } from '../components/format.ts';
@@ -84,7 +85,8 @@ export class Files {
     const { curve, ...rest } = await this.#run.checkpoint().catch((error: unknown) => {
       throw isWorkerGone(error) ? new Error(t('files.nothingYet'), { cause: error }) : error;
     });
-    return curve ? { ...rest, curve: wholeCurve(this.#curves, curve) } : rest;
+    if (!curve) return rest;
+    return { ...rest, curve: wholeCurve(this.#curves, idsOf(rest.checkpoint.scenario), curve) };
   }
 
   /** Reads files for stage Agree: networks, observations or one of each; nothing else changes. */

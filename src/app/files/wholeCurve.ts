@@ -2,20 +2,26 @@
 import { joinedCurves, type LearningCurve } from '../../learning/learningCurve.ts';
 import type { LiveCurves } from '../live.ts';
 
-/** A curve with what the page knows of the episodes before it. */
+/**
+ * A curve with what the page knows of the episodes before it.
+ *
+ * @param ids of the curve's servers
+ */
 export function wholeCurve(
-  known: Pick<LiveCurves, 'agents' | 'episodes' | keyof Omit<LearningCurve, 'firstEpisode'>>,
+  known: Pick<LiveCurves, 'ofServers' | 'episodes' | 'systemReward' | 'exploration'>,
+  ids: readonly number[],
   curve: LearningCurve,
 ): LearningCurve {
   const { firstEpisode: end } = curve;
   const start = known.systemReward.findIndex((reward) => Number.isFinite(reward));
   if (start < 0 || start >= end || known.episodes < end) return curve;
-  const { agents } = known;
+  const agents = ids.length;
+  const { rewards, losses } = known.ofServers(ids);
   const before = {
     firstEpisode: start,
     systemReward: known.systemReward.subarray(start, end),
-    rewards: known.rewards.subarray(start * agents, end * agents),
-    losses: known.losses.subarray(start * agents, end * agents),
+    rewards: rewards.subarray(start * agents, end * agents),
+    losses: losses.subarray(start * agents, end * agents),
     exploration: known.exploration.subarray(start, end),
   };
   return joinedCurves(before, curve);

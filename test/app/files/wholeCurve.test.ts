@@ -21,24 +21,24 @@ function pointsOf(firstEpisode: number, episodes: number): LearningCurve {
 
 function known(from: number, points: LearningCurve | null): LiveCurves {
   const curves = new LiveCurves();
-  curves.clear(2, parseLearner({}), from);
+  curves.clear([0, 1], parseLearner({}), from);
   if (points) curves.append({ type: 'training', ...points });
   return curves;
 }
 
 it('is the worker’s own where that knows it all', () => {
-  expect(wholeCurve(known(0, pointsOf(0, 9)), pointsOf(0, 9))).toEqual(pointsOf(0, 9));
+  expect(wholeCurve(known(0, pointsOf(0, 9)), [0, 1], pointsOf(0, 9))).toEqual(pointsOf(0, 9));
 });
 
 it('begins with what the page knows where the worker started later', () => {
-  expect(wholeCurve(known(0, pointsOf(0, 7)), pointsOf(5, 4))).toEqual(pointsOf(0, 9));
+  expect(wholeCurve(known(0, pointsOf(0, 7)), [0, 1], pointsOf(5, 4))).toEqual(pointsOf(0, 9));
   // A run from a checkpoint whose file said nothing of the episodes before.
-  expect(wholeCurve(known(3.5, pointsOf(3, 4)), pointsOf(5, 4))).toEqual(pointsOf(3, 6));
+  expect(wholeCurve(known(3.5, pointsOf(3, 4)), [0, 1], pointsOf(5, 4))).toEqual(pointsOf(3, 6));
 });
 
 it('has no gap: what the page knows is left out where episodes are missing in between', () => {
-  expect(wholeCurve(known(0, pointsOf(0, 4)), pointsOf(5, 4))).toEqual(pointsOf(5, 4));
-  expect(wholeCurve(known(5, null), pointsOf(5, 4))).toEqual(pointsOf(5, 4));
+  expect(wholeCurve(known(0, pointsOf(0, 4)), [0, 1], pointsOf(5, 4))).toEqual(pointsOf(5, 4));
+  expect(wholeCurve(known(5, null), [0, 1], pointsOf(5, 4))).toEqual(pointsOf(5, 4));
 });
 
 it('leaves what was not known undefined in the picture, not zero', () => {

@@ -26,7 +26,7 @@ describe('the band over seeds', () => {
 
   it('is over the running means of this run and its repetitions, and goes with them', () => {
     const live = new LiveCurves();
-    live.clear(1, parseLearner({ episodes: 4 }));
+    live.clear([0], parseLearner({ episodes: 4 }));
     const drawn = new DrawnCurves(live);
     const systemReward = Float64Array.of(0, 2, 4, 6);
     live.append({

@@ -108,7 +108,7 @@ function message(firstEpisode: number, episodes: number, agents: number): Traini
 describe('curves to draw', () => {
   it('follow what arrives in pieces as if it had come at once', () => {
     const live = new LiveCurves();
-    live.clear(2, plan);
+    live.clear([0, 1], plan);
     const drawn = new DrawnCurves(live);
     live.append(message(0, 7, 2));
     drawn.refresh(3);
@@ -124,7 +124,7 @@ describe('curves to draw', () => {
 
   it('keep a domain that never shrinks, and begin again with a new run', () => {
     const live = new LiveCurves();
-    live.clear(2, plan);
+    live.clear([0, 1], plan);
     const drawn = new DrawnCurves(live);
     live.append(message(0, 100, 2));
     drawn.refresh(5);
@@ -132,7 +132,7 @@ describe('curves to draw', () => {
     live.append({ ...message(100, 1, 2), systemReward: Float64Array.of(0) });
     drawn.refresh(5);
     expect(drawn.domain).toEqual(before);
-    live.clear(3, plan);
+    live.clear([0, 1, 2], plan);
     live.append(message(0, 2, 3));
     drawn.refresh(5);
     expect(drawn.servers).toBe(3);
@@ -144,11 +144,11 @@ describe('curves to draw', () => {
 describe('curves of a run that was begun again while nobody looked', () => {
   it('forget the old run even where the new one is longer already', () => {
     const live = new LiveCurves();
-    live.clear(2, plan);
+    live.clear([0, 1], plan);
     const drawn = new DrawnCurves(live);
     live.append(message(0, 50, 2));
     drawn.refresh(3);
-    live.clear(2, plan);
+    live.clear([0, 1], plan);
     live.append({ ...message(0, 80, 2), systemReward: new Float64Array(80).fill(-7) });
     drawn.refresh(3);
     expect(drawn.smooth[10]).toBe(-7);

@@ -24,7 +24,7 @@ afterEach(() => repeats?.want(0));
 function openRepeats(log: TrainingEvent[] = []) {
   const store = createStore<AppState>(() => ({ ...openingState(), scenario, learner, seed: 40 }));
   const curves = new LiveCurves();
-  curves.clear(2, learner);
+  curves.clear([0, 1], learner);
   let record: RepeatedRun = { setup, log: { training: log } };
   const watch = new Watch();
   store.subscribe(() => watch.tell());
@@ -48,7 +48,7 @@ function openRepeats(log: TrainingEvent[] = []) {
     spawned: () => spawned,
     begin: (next: RepeatedRun) => {
       record = next;
-      curves.clear(2, learner);
+      curves.clear([0, 1], learner);
     },
   };
 }

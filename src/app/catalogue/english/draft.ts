@@ -12,6 +12,7 @@ export const draft = {
   'draft.kind': 'Another model of the city',
   'draft.more': 'and {count} more',
   'action.draft.start': 'Start the new run',
+  'action.draft.join': 'Go on with these servers',
   'action.draft.discard': 'Keep this run',
   'draft.networks': 'Networks of {file}',
   'draft.checkpoint': 'Goes on from {file}, training slot {slot}',

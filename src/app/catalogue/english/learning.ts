@@ -43,6 +43,7 @@ export const learning = {
   'learn.mark.value': '{field} {value}',
   'learn.mark.factor': '{field} × {value}',
   'learn.mark.several': '{first} and {count} more',
+  'learn.mark.servers': 'servers {who}',
   'learn.mark.engine': 'engine: {engine}',
 
   'learn.quick.title': 'Change the city while they learn',

@@ -4,6 +4,7 @@ import { zoneAt } from '../../../world/topology.ts';
 import { t } from '../../catalogue/index.ts';
 import { formatFixed, formatShare, formatWhole } from '../../components/format.ts';
 import { live } from '../../live.ts';
+import { nameOf } from '../../serverName.ts';
 import { appStore, useApp } from '../../store.ts';
 import type { CityMap } from './cityMap.ts';
 import { clockText, hourOfDay } from './daylight.ts';
@@ -38,7 +39,7 @@ export function CityTwin({ map }: { readonly map: CityMap }) {
         <tbody>
           {summary?.servers.map((server, index) => (
             <tr key={server.id}>
-              <th scope="row">{server.id}</th>
+              <th scope="row">{map.names[server.id]}</th>
               <td>{t(`zone.${map.topology.zones[index] ?? 'residential'}`)}</td>
               <td>{server.decision}</td>
               <td>{served[index]}</td>
@@ -77,7 +78,7 @@ function userSentence(user: number): string {
     tasks: frame.tasksOfUser[index]!,
     server:
       server >= 0
-        ? t('city.twin.user.server', { server })
+        ? t('city.twin.user.server', { server: nameOf(server) })
         : t(server === -1 ? 'city.twin.user.cloud' : 'city.twin.user.idle'),
   });
 }

@@ -32,7 +32,10 @@ export const ServerButtons = memo(function ServerButtons({ map }: { readonly map
           className="server-button"
           {...button(server)}
           aria-pressed={server === selected}
-          aria-label={t('city.server.in', { server, zone: t(`zone.${zones[server]!}`) })}
+          aria-label={t('city.server.in', {
+            server: map.names[server]!,
+            zone: t(`zone.${zones[server]!}`),
+          })}
           style={{
             left: `${(100 * x[server]!) / width}%`,
             top: `${(100 * y[server]!) / height}%`,

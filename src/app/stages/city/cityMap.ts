@@ -1,6 +1,7 @@
 /** What stands still on the map of the city: servers, their hues, zones, and the scale. */
 import type { Scenario, Zone } from '../../../world/scenario.ts';
 import { levelsOf } from '../../../world/scenario.ts';
+import { idsOf } from '../../../world/servers.ts';
 import { buildTopology, type Topology, zoneAt } from '../../../world/topology.ts';
 import { serverColours } from '../../theme/serverColours.ts';
 
@@ -16,6 +17,8 @@ export interface ZoneArea {
 export interface CityMap {
   readonly topology: Topology;
   readonly levels: readonly number[];
+  /** Id of every server. */
+  readonly names: readonly number[];
   /** Index of every server's hue in `palette.servers`. */
   readonly hues: readonly number[];
   readonly areas: readonly ZoneArea[];
@@ -30,6 +33,7 @@ export function buildCityMap(scenario: Scenario): CityMap {
   return {
     topology,
     levels: levelsOf(scenario),
+    names: idsOf(scenario),
     hues: serverColours(topology),
     areas: zoneAreas(scenario, topology),
     coverageRadius: scenario.coverageRadius,

@@ -179,21 +179,21 @@ function paintDisc(
     context.stroke();
   }
   if (disc < LEAST_NUMBERED) {
-    if (singled) paintName(context, palette, server, x, y - outside - 3);
+    if (singled) paintName(context, palette, map.names[server]!, x, y - outside - 3);
     return;
   }
   context.font = `500 ${Math.max(8, number.size)}px ${NUMBER_FONT}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillStyle = palette.surfaceRaised;
-  context.fillText(String(server), x, number.y + 0.5);
+  context.fillText(String(map.names[server]), x, number.y + 0.5);
 }
 
 /** The number of a server above its rings. */
 function paintName(
   context: CanvasRenderingContext2D,
   palette: Palette,
-  server: number,
+  name: number,
   x: number,
   y: number,
 ): void {
@@ -203,9 +203,9 @@ function paintName(
   context.lineJoin = 'round';
   context.lineWidth = 4;
   context.strokeStyle = palette.surfaceRaised;
-  context.strokeText(String(server), x, y);
+  context.strokeText(String(name), x, y);
   context.fillStyle = palette.text;
-  context.fillText(String(server), x, y);
+  context.fillText(String(name), x, y);
 }
 
 function paintDelay(

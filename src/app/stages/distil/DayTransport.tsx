@@ -3,6 +3,7 @@ import type { ComparedDay } from '../../../experiments/sideBySide.ts';
 import { t } from '../../catalogue/index.ts';
 import { useCommands } from '../../commandsContext.ts';
 import { ActionButton } from '../../components/ActionButton.tsx';
+import { nameOf } from '../../serverName.ts';
 import { useApp } from '../../store.ts';
 import { clockTime, decisionOf, differingSites } from './comparedSlot.ts';
 
@@ -65,7 +66,7 @@ export function DayLine({ day }: { readonly day: ComparedDay }) {
   // A list that grows too long says nothing more.
   const named = wrong.slice(0, 4).map((server) => {
     const { teacher, student } = decisionOf(day, slot, server);
-    return t('distil.day.site', { server, teacher, student: student! });
+    return t('distil.day.site', { server: nameOf(server), teacher, student: student! });
   });
   const more = wrong.length - named.length;
   return (

@@ -7,6 +7,7 @@ import { useCommands } from '../../commandsContext.ts';
 import { formatShare } from '../../components/format.ts';
 import { useRovingFocus } from '../../components/useRovingFocus.ts';
 import { serverOf } from '../../selection.ts';
+import { nameOf } from '../../serverName.ts';
 import { appStore, useApp } from '../../store.ts';
 import { textScale, usePalette } from '../../theme/theme.ts';
 import { glyphTable, neighbourInTable } from '../agree/table.ts';
@@ -40,7 +41,7 @@ export function DistilMap({ day }: { readonly day: ComparedDay }) {
         selected,
         hovered,
         words: {
-          server: (server) => t('distil.map.server', { server }),
+          server: (server) => t('distil.map.server', { server: nameOf(server) }),
           teacher: t('distil.teacher'),
           student: t('distil.student'),
         },
@@ -102,8 +103,11 @@ export function DistilMap({ day }: { readonly day: ComparedDay }) {
                   aria-pressed={server === selected}
                   aria-label={
                     agreement === null
-                      ? t('distil.map.server', { server })
-                      : t('distil.map.site', { server, share: formatShare(agreement) })
+                      ? t('distil.map.server', { server: nameOf(server) })
+                      : t('distil.map.site', {
+                          server: nameOf(server),
+                          share: formatShare(agreement),
+                        })
                   }
                   onBlur={() => commands.hover(null)}
                   onClick={() => choose(server)}

@@ -6,6 +6,7 @@ import { HourPriceMap } from '../../charts/HourPriceMap.tsx';
 import { cellIndex, type HourPrice, pricesOfBin } from '../../charts/hourPrice.ts';
 import { formatFixed, formatShare, formatWhole } from '../../components/format.ts';
 import { serverOf } from '../../selection.ts';
+import { nameOf } from '../../serverName.ts';
 import { useApp } from '../../store.ts';
 import { usePalette } from '../../theme/theme.ts';
 import { paintShares } from '../learn/maps/paintCounted.ts';
@@ -23,7 +24,7 @@ export function SiteErrors({ report }: { readonly report: DistillationReport }) 
   const site = servers[server]!;
   return (
     <section className="distil-errors">
-      <h2>{t('distil.errors', { server })}</h2>
+      <h2>{t('distil.errors', { server: nameOf(server) })}</h2>
       <p className="muted distil-about">
         {t(isChosen ? 'distil.errors.chosen' : 'distil.errors.worst', {
           share: formatShare(site.agreement),
@@ -50,7 +51,7 @@ function WrongMap({ site, server }: { readonly site: ServerAgreement; readonly s
     <div>
       <HourPriceMap
         title={t('distil.wrong')}
-        label={t('distil.wrong.label', { server })}
+        label={t('distil.wrong.label', { server: nameOf(server) })}
         prices={prices}
         cells={cells}
         read={read}

@@ -21,6 +21,7 @@ import { LearnFigures, LearnStory } from './LearnFigures.tsx';
 import { LearningTracks } from './LearningTracks.tsx';
 import { LearnTwin } from './LearnTwin.tsx';
 import './learn.css';
+import { nameOf } from '../../serverName.ts';
 import { readEpisode, useLearnView } from './learnView.ts';
 import { PolicyPanel } from './PolicyPanel.tsx';
 import { MoreChanges, QuickChanges } from './QuickChanges.tsx';
@@ -164,8 +165,11 @@ function SelectedServer() {
   const servers = useMemo(() => [server], [server]);
   usePolicies(servers);
   return (
-    <section className="learn-server" aria-label={t('learn.server.title', { server })}>
-      <h2>{t('learn.server.title', { server })}</h2>
+    <section
+      className="learn-server"
+      aria-label={t('learn.server.title', { server: nameOf(server) })}
+    >
+      <h2>{t('learn.server.title', { server: nameOf(server) })}</h2>
       {chosen === null ? <p className="muted learn-about">{t('learn.server.hint')}</p> : null}
       <div className="learn-server-pictures">
         <PolicyPanel server={server} />

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
+import { idsOf } from '../../../world/servers.ts';
 import { t } from '../../catalogue/index.ts';
 import { formatFixed } from '../../components/format.ts';
+import { useApp } from '../../store.ts';
 import { drawnCurves } from './curves.ts';
 import { lossText } from './tiles.ts';
 
@@ -14,14 +16,14 @@ export function LearnTwin() {
     const timer = setInterval(() => refresh((count) => count + 1), CALM);
     return () => clearInterval(timer);
   }, []);
+  const ids = idsOf(useApp((state) => state.scenario));
   return (
     <section className="hidden" aria-label={t('learn.twin.title')}>
       <ul>
-        {Array.from({ length: drawnCurves.servers }, (_, id) => {
+        {ids.map((id) => {
           const reward = drawnCurves.ofServer(id, 'reward').at(-1);
           const loss = drawnCurves.ofServer(id, 'loss').at(-1);
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the index is the server's id
             <li key={id}>
               {t('learn.twin.server', {
                 id,

@@ -4,6 +4,7 @@ import { t } from '../../catalogue/index.ts';
 import { type Paint, PaintedCanvas } from '../../charts/PaintedCanvas.tsx';
 import { Explained } from '../../components/Explained.tsx';
 import { formatFixed, formatWhole } from '../../components/format.ts';
+import { nameOf } from '../../serverName.ts';
 import { appStore, useApp } from '../../store.ts';
 import { usePalette } from '../../theme/theme.ts';
 import { greedyFormula } from './formulas.ts';
@@ -54,7 +55,7 @@ export function PolicyPanel({ server }: { readonly server: number }) {
   return (
     <section className="learn-policy">
       <div className="learn-servers-head">
-        <h3>{t('learn.policy.title', { server })}</h3>
+        <h3>{t('learn.policy.title', { server: nameOf(server) })}</h3>
         <GivenChoice />
       </div>
       <div
@@ -62,7 +63,7 @@ export function PolicyPanel({ server }: { readonly server: number }) {
         tabIndex={0}
         data-arrows
         role="application"
-        aria-label={t('learn.policy.label', { server })}
+        aria-label={t('learn.policy.label', { server: nameOf(server) })}
         onKeyDown={move}
       >
         <PaintedCanvas

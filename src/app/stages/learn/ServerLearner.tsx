@@ -6,6 +6,7 @@ import type { InspectionRow } from '../../components/Inspection.tsx';
 import { mi, mn, msub } from '../../components/mathml.ts';
 import { Part } from '../../components/Part.tsx';
 import { live } from '../../live.ts';
+import { nameOf } from '../../serverName.ts';
 import { useApp } from '../../store.ts';
 import { drawnCurves } from './curves.ts';
 import {
@@ -49,7 +50,7 @@ export function ServerLearner({ server }: { readonly server: number }) {
   const rows = useRows(server);
   return (
     <Part>
-      <Inspection title={t('learn.inspect.title', { server })} rows={rows} />
+      <Inspection title={t('learn.inspect.title', { server: nameOf(server) })} rows={rows} />
     </Part>
   );
 }
@@ -68,8 +69,8 @@ function useRows(server: number): InspectionRow[] {
   const inputs = agent.layers[0]!.inputs;
   const joint = agent.levels.reduce((product, levels) => product * levels, 1);
   const slots = summary?.trainedSlots ?? 0;
-  const reward = drawnCurves.ofServer(server, 'reward').at(-1);
-  const loss = drawnCurves.ofServer(server, 'loss').at(-1);
+  const reward = drawnCurves.ofServer(nameOf(server), 'reward').at(-1);
+  const loss = drawnCurves.ofServer(nameOf(server), 'loss').at(-1);
   const newest = lastReward(server);
   const best = bestNow(server);
   const target =
@@ -229,8 +230,8 @@ function useRows(server: number): InspectionRow[] {
       meaning: t('learn.inspect.joint.meaning'),
       formula: jointFormula,
       inputs: agent.scope.map((member, index) => ({
-        symbol: msub(mi('K'), mn(member)),
-        name: t('learn.tiles.server', { id: member }),
+        symbol: msub(mi('K'), mn(nameOf(member))),
+        name: t('learn.tiles.server', { id: nameOf(member) }),
         value: String(agent.levels[index]),
       })),
       source: t('learn.source.joint'),
@@ -240,8 +241,10 @@ function useRows(server: number): InspectionRow[] {
 
 /** r_n of the newest finished episode; null before the first. */
 function lastReward(server: number): number | null {
-  const { episodes, agents, rewards } = live.curves;
-  return episodes === 0 ? null : rewards[(episodes - 1) * agents + server]!;
+  const { episodes, ids, rewards } = live.curves;
+  const column = ids.indexOf(nameOf(server));
+  const newest = rewards[(episodes - 1) * ids.length + column];
+  return column < 0 || newest === undefined || Number.isNaN(newest) ? null : newest;
 }
 
 /** The best Q_n at the hour and price of now, reward units; null where there is no map yet. */

@@ -9,6 +9,7 @@ import { formatFixed } from '../../components/format.ts';
 import { useRovingFocus } from '../../components/useRovingFocus.ts';
 import { live } from '../../live.ts';
 import { serverOf, singledServer } from '../../selection.ts';
+import { nameOf } from '../../serverName.ts';
 import { appStore, useApp } from '../../store.ts';
 import { usePalette } from '../../theme/theme.ts';
 import { drawnCurves } from './curves.ts';
@@ -59,7 +60,7 @@ export function ServerTiles() {
         decisions: decisionsNow(),
         singled,
         selected,
-        label: (id) => t('learn.tiles.server', { id }),
+        label: (place) => t('learn.tiles.server', { id: nameOf(place) }),
         content: contentOf(shown, episodes, read),
       });
     },
@@ -119,7 +120,7 @@ function contentOf(shown: Shown, episodes: number, read: number | null): TileSce
   }
   return {
     kind: 'curve',
-    curve: (server) => drawnCurves.ofServer(server, shown),
+    curve: (server) => drawnCurves.ofServer(nameOf(server), shown),
     domain: drawnCurves.serverDomain(shown),
     end: axisEnd(episodes, drawnCurves.episodes),
     read: read !== null && read < drawnCurves.episodes ? read : null,
@@ -155,7 +156,7 @@ function TileButtons(props: {
             className="learn-tile-button"
             {...button(server, () => commands.hover({ kind: 'server', id: server }))}
             aria-pressed={server === selected}
-            aria-label={t('learn.tiles.server', { id: server })}
+            aria-label={t('learn.tiles.server', { id: nameOf(server) })}
             style={style}
             onBlur={() => commands.hover(null)}
             onClick={() => {

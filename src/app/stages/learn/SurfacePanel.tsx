@@ -5,6 +5,7 @@ import { type Paint, PaintedCanvas } from '../../charts/PaintedCanvas.tsx';
 import { useCommands } from '../../commandsContext.ts';
 import { Explained } from '../../components/Explained.tsx';
 import { formatFixed } from '../../components/format.ts';
+import { nameOf } from '../../serverName.ts';
 import { usePalette } from '../../theme/theme.ts';
 import { slopeFormula } from './formulas.ts';
 import { learnView, useLearnView } from './learnView.ts';
@@ -33,8 +34,8 @@ export function SurfacePanel(props: {
         paintSurface(context, width, height, {
           palette,
           surface: current.surface,
-          ownName: t('learn.surface.own', { server }),
-          otherName: t('learn.surface.other', { server: neighbour ?? server }),
+          ownName: t('learn.surface.own', { server: nameOf(server) }),
+          otherName: t('learn.surface.other', { server: nameOf(neighbour ?? server) }),
           format: (value) => formatFixed(value, Number.isInteger(value) ? 0 : 1),
           read,
         });
@@ -57,7 +58,7 @@ export function SurfacePanel(props: {
   return (
     <section className="learn-surface">
       <div className="learn-servers-head">
-        <h3>{t('learn.surface.title', { server })}</h3>
+        <h3>{t('learn.surface.title', { server: nameOf(server) })}</h3>
         {neighbours.length > 1 ? (
           <NeighbourChoice neighbours={neighbours} neighbour={neighbour} />
         ) : null}
@@ -67,7 +68,7 @@ export function SurfacePanel(props: {
         tabIndex={0}
         data-arrows
         role="application"
-        aria-label={t('learn.surface.label', { server })}
+        aria-label={t('learn.surface.label', { server: nameOf(server) })}
         onKeyDown={move}
       >
         <PaintedCanvas
@@ -139,7 +140,7 @@ function Others({ shown }: { readonly shown: ShownSurface | null }) {
     .filter(({ server }, index) => index > 0 && server !== shown.neighbour);
   if (others.length === 0) return t('learn.surface.others.none');
   const list = others
-    .map(({ server, level }) => t('learn.surface.others.one', { server, level }))
+    .map(({ server, level }) => t('learn.surface.others.one', { server: nameOf(server), level }))
     .join(', ');
   return t('learn.surface.others', { list });
 }

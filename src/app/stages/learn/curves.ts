@@ -96,9 +96,9 @@ export class DrawnCurves {
     return this.#band;
   }
 
-  /** Running mean of a server's reward or of the decimal logarithm of its loss. */
-  ofServer(server: number, what: 'reward' | 'loss'): Float64Array {
-    return this.#servers[server]?.[what].values ?? new Float64Array();
+  /** Running mean of the reward, or of the decimal logarithm of the loss, of the server with that id. */
+  ofServer(id: number, what: 'reward' | 'loss'): Float64Array {
+    return this.#servers[this.#source.ids.indexOf(id)]?.[what].values ?? new Float64Array();
   }
   /** One domain for all servers, so that tiles compare. */
   serverDomain(what: 'reward' | 'loss'): Domain {
@@ -107,11 +107,11 @@ export class DrawnCurves {
 
   /** Takes in what came since; cheap where nothing did. */
   refresh(window: number): void {
-    const { version, generation, episodes, agents } = this.#source;
+    const { version, generation, episodes, ids } = this.#source;
     if (version === this.#version && window === this.#window) return;
     const again = generation !== this.#generation;
     if (again) {
-      this.#servers = Array.from({ length: agents }, () => ({
+      this.#servers = ids.map(() => ({
         reward: new Smoothed(),
         loss: new Smoothed(),
       }));
@@ -131,7 +131,7 @@ export class DrawnCurves {
     this.#generation = generation;
     this.#window = window;
     this.#episodes = episodes;
-    this.#smooth(agents, episodes, window);
+    this.#smooth(ids.length, episodes, window);
     this.#repeats = this.#source.repeats;
     this.#band = this.#repeats.length > 0 ? this.#bandOf(this.#repeats, window) : null;
     this.#beside = new Map(
@@ -149,12 +149,12 @@ export class DrawnCurves {
     return seedBand([this.smooth, ...others]);
   }
 
-  #smooth(agents: number, episodes: number, window: number): void {
+  #smooth(columns: number, episodes: number, window: number): void {
     const { systemReward, rewards, losses } = this.#source;
     this.#system.update((episode) => systemReward[episode]!, episodes, window);
     this.#servers.forEach(({ reward, loss }, server) => {
-      reward.update((episode) => rewards[episode * agents + server]!, episodes, window);
-      loss.update((episode) => logarithm(losses[episode * agents + server]!), episodes, window);
+      reward.update((episode) => rewards[episode * columns + server]!, episodes, window);
+      loss.update((episode) => logarithm(losses[episode * columns + server]!), episodes, window);
     });
   }
 

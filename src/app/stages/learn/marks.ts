@@ -4,6 +4,7 @@ import { ENGINE_IDS } from '../../../learning/engineChoice.ts';
 import type { TrainingEvent } from '../../../session/events.ts';
 import type { RunOrigin } from '../../../session/setup.ts';
 import type { Scenario } from '../../../world/scenario.ts';
+import { areSameServers, idsOf } from '../../../world/servers.ts';
 import { isMessageKey, t } from '../../catalogue/index.ts';
 import type { TimeMark } from '../../charts/timeMarks.ts';
 import { engineName } from '../../engine/engineName.ts';
@@ -32,8 +33,10 @@ export function marksOf(
   const marks: TimeMark[] = [];
   const close = () => {
     if (!group) return;
+    const servers = comingAndGoing(group.scenario, scenario);
     const names = [
-      ...changedFields('scenario', group.scenario, scenario),
+      ...servers,
+      ...changedFields('scenario', group.scenario, scenario, servers.length > 0 ? OF_SERVERS : []),
       ...changedFields('learner', group.learner, learner),
     ];
     // What was turned back again is no change.
@@ -64,11 +67,29 @@ function nameOf(engine: string): string {
   return id ? engineName(id) : engine;
 }
 
+/** Fields that say which servers there are. */
+const OF_SERVERS = ['sites', 'serverIds', 'levels', 'priceRanges', 'usersPerServer'];
+
+/** Who joined with a plus, who left with a minus. */
+function comingAndGoing(before: Scenario, after: Scenario): string[] {
+  const [known, present] = [idsOf(before), idsOf(after)];
+  if (areSameServers(known, present)) return [];
+  const joined = present.filter((id) => !known.includes(id)).map((id) => `+${id}`);
+  const left = known.filter((id) => !present.includes(id)).map((id) => `−${id}`);
+  return [t('learn.mark.servers', { who: [...joined, ...left].join(' ') })];
+}
+
 /** Names of the fields that differ, with their new values; the two ends of the prices are one name. */
-function changedFields(section: 'scenario' | 'learner', before: object, after: object): string[] {
+function changedFields(
+  section: 'scenario' | 'learner',
+  before: object,
+  after: object,
+  without: readonly string[] = [],
+): string[] {
   const [old, present] = [before as Fields, after as Fields];
   const changed = Object.keys(present).filter(
-    (name) => JSON.stringify(old[name]) !== JSON.stringify(present[name]),
+    (name) =>
+      !without.includes(name) && JSON.stringify(old[name]) !== JSON.stringify(present[name]),
   );
   const prices = ['priceMinimum', 'priceMaximum'];
   const names = changed

@@ -6,6 +6,7 @@ import { configured } from '../../../controller/changes.ts';
 import { useApp } from '../../../store.ts';
 import { linkedGroups, uncoveredShare } from './consequences.ts';
 import { sameGround, sameLayout, summarisePlan } from './layout.ts';
+import { planNames } from './planName.ts';
 
 /** Less of the area than this out of reach is a corner, not a hole. */
 const WORTH_A_WORD = 0.01;
@@ -25,6 +26,8 @@ export function PlanLines() {
     () => summarisePlan(running, planned),
     [running, planned],
   );
+  const names = planNames(planned);
+  const named = groups.map((group) => group.map((server) => names[server]!));
   // On another ground no server stands where one stood.
   const comparable = sameGround(running, planned);
   return (
@@ -39,7 +42,7 @@ export function PlanLines() {
       )}
       {groups.length > 1 ? (
         <li data-tone="warning">
-          {t('edit.groups', { groups: groups.length, text: listed(groups) })}
+          {t('edit.groups', { groups: groups.length, text: listed(named) })}
         </li>
       ) : null}
       {uncovered >= WORTH_A_WORD ? (

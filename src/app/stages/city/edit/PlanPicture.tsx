@@ -3,6 +3,7 @@ import type { Scenario } from '../../../../world/scenario.ts';
 import { buildTopology, sitesOf } from '../../../../world/topology.ts';
 import { serverColours } from '../../../theme/serverColours.ts';
 import { formerServers } from './layout.ts';
+import { planNames } from './planName.ts';
 import type { Preview } from './preview.ts';
 import { toBox, type View } from './view.ts';
 
@@ -26,6 +27,7 @@ export function PlanPicture(props: {
   const topology = useMemo(() => buildTopology(planned), [planned]);
   const hues = useMemo(() => serverColours(topology), [topology]);
   const places = Array.from(topology.x, (x, server) => toBox(view, { x, y: topology.y[server]! }));
+  const names = planNames(planned);
   const radius = serverRadius(planned.spacing * view.scale);
   const looked = preview?.server ?? -1;
   return (
@@ -71,7 +73,7 @@ export function PlanPicture(props: {
             <circle cx={x} cy={y} r={isPlan || isLooked ? radius : AROUND * radius} />
             {isPlan || isLooked ? (
               <text x={x} y={y} fontSize={Math.max(9, radius * 0.9)}>
-                {server}
+                {names[server]}
               </text>
             ) : null}
           </g>

@@ -5,6 +5,7 @@ import { t } from '../../../catalogue/index.ts';
 import { useCommands } from '../../../commandsContext.ts';
 import { applyEdit, editStore, refusalOfEdit } from './edits.ts';
 import { insideArea, LEAST_SERVERS, withMoved, withRemoved } from './layout.ts';
+import { planNames } from './planName.ts';
 import type { Preview } from './preview.ts';
 import { placeUnder, stepOfKey, toBox, type View } from './view.ts';
 import { standsText } from './words.ts';
@@ -41,6 +42,7 @@ export function ServerHandles(props: {
   });
   const sites = sitesOf(scenario);
   const places = sitesOf(shown);
+  const names = planNames(scenario);
 
   const lookAt = (server: number) => onPreview({ scenario, server, isGhost: false, refusal: null });
 
@@ -64,7 +66,7 @@ export function ServerHandles(props: {
     }
     onPreview(null);
     const servers = serverCount(scenario) - 1;
-    const told = t('edit.removed', { server, servers });
+    const told = t('edit.removed', { server: names[server]!, servers });
     if (!applyEdit(commands, withRemoved(scenario, server), told)) return;
     // The focus stays on the map: the server behind it has its place now.
     const next = list.current?.children[Math.min(server, servers - 1)];
@@ -124,7 +126,7 @@ export function ServerHandles(props: {
     <fieldset ref={list} className="layer" aria-label={t('edit.handles')} data-arrows>
       {sites.map((site, server) => {
         const at = toBox(view, places[server] ?? site);
-        const spoken = { server, x: site.x, y: site.y };
+        const spoken = { server: names[server]!, x: site.x, y: site.y };
         return (
           <button
             // biome-ignore lint/suspicious/noArrayIndexKey: the index is the server's id

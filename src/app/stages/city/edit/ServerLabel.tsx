@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { buildTopology } from '../../../../world/topology.ts';
 import { t } from '../../../catalogue/index.ts';
+import { planNames } from './planName.ts';
 import type { Preview } from './preview.ts';
 import { toBox, type View } from './view.ts';
 import { neighbourText } from './words.ts';
@@ -18,6 +19,7 @@ export function ServerLabel(props: {
   const { scenario, server } = preview;
   const topology = useMemo(() => buildTopology(scenario), [scenario]);
   const place = { x: topology.x[server]!, y: topology.y[server]! };
+  const names = planNames(scenario);
   const at = toBox(view, place);
   const across = Math.min(1, Math.max(0, at.x / Math.max(1, box.width)));
   const isBelow = at.y < ROOM;
@@ -33,8 +35,13 @@ export function ServerLabel(props: {
         transform: `translate(${-100 * across}%, ${isBelow ? '28px' : 'calc(-100% - 28px)'})`,
       }}
     >
-      <strong>{t(preview.isGhost ? 'edit.label.new' : 'edit.label', { server, ...place })}</strong>
-      <span>{preview.refusal ?? neighbourText(topology.neighbours[server]!)}</span>
+      <strong>
+        {t(preview.isGhost ? 'edit.label.new' : 'edit.label', { server: names[server]!, ...place })}
+      </strong>
+      <span>
+        {preview.refusal ??
+          neighbourText(topology.neighbours[server]!.map((other) => names[other]!))}
+      </span>
     </div>
   );
 }

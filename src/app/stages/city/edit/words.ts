@@ -2,6 +2,7 @@
 import type { Scenario } from '../../../../world/scenario.ts';
 import { buildTopology } from '../../../../world/topology.ts';
 import { t } from '../../../catalogue/index.ts';
+import { planNames } from './planName.ts';
 
 /** "3 neighbours: 0, 1, 4". */
 export function neighbourText(neighbours: readonly number[]): string {
@@ -14,6 +15,7 @@ export function neighbourText(neighbours: readonly number[]): string {
 /** What is read out after an edit of a server: where it stands and whom it can talk to. */
 export function standsText(scenario: Scenario, server: number): string {
   const { x, y, neighbours } = buildTopology(scenario);
-  const place = t('edit.label', { server, x: x[server]!, y: y[server]! });
-  return `${place}. ${neighbourText(neighbours[server]!)}.`;
+  const names = planNames(scenario);
+  const place = t('edit.label', { server: names[server]!, x: x[server]!, y: y[server]! });
+  return `${place}. ${neighbourText(neighbours[server]!.map((other) => names[other]!))}.`;
 }

@@ -1,6 +1,7 @@
 import { t } from '../../../catalogue/index.ts';
 import { useCommands } from '../../../commandsContext.ts';
 import { Inspection } from '../../../components/Inspection.tsx';
+import { nameOf } from '../../../serverName.ts';
 import { useApp } from '../../../store.ts';
 import type { CityMap } from '../cityMap.ts';
 import { linkRows } from './linkRows.ts';
@@ -33,7 +34,7 @@ export function LinkPanel(props: {
           map={map}
           servers={ends}
           selection={(id) => ({ kind: 'server', id })}
-          name={(id) => t('city.server', { server: id })}
+          name={(id) => t('city.server', { server: nameOf(id) })}
         />
       </Inspection>
     </div>

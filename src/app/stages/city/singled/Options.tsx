@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import type { UserInspection } from '../../../../workers/protocol.ts';
 import { t } from '../../../catalogue/index.ts';
 import { useCommands } from '../../../commandsContext.ts';
+import { nameOf } from '../../../serverName.ts';
 import type { CityMap } from '../cityMap.ts';
 import { constant, fixed, NONE, percent, seconds } from './rows.ts';
 import { ServerTag } from './Things.tsx';
@@ -74,7 +75,7 @@ function ServerLine(props: {
         <button
           type="button"
           className="thing"
-          aria-label={t('city.server', { server })}
+          aria-label={t('city.server', { server: nameOf(server) })}
           onClick={() => {
             commands.hover(null);
             commands.select(selection);

@@ -5,6 +5,7 @@ import { useCommands } from '../../../commandsContext.ts';
 import { Inspection, InspectionList } from '../../../components/Inspection.tsx';
 import { configured } from '../../../controller/changes.ts';
 import { linkSelection } from '../../../selection.ts';
+import { nameOf } from '../../../serverName.ts';
 import { useApp } from '../../../store.ts';
 import type { CityMap } from '../cityMap.ts';
 import { sameLayout } from '../edit/layout.ts';
@@ -33,7 +34,7 @@ export function ServerPanel(props: { readonly server: number; readonly map: City
       <Inspection
         title={
           <>
-            <ServerTag server={id} map={map} /> {t('city.server', { server: id })}
+            <ServerTag server={id} map={map} /> {t('city.server', { server: nameOf(id) })}
           </>
         }
         subtitle={t(`zone.${map.topology.zones[id]!}`)}

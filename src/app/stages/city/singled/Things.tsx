@@ -8,7 +8,7 @@ export function ServerTag({ server, map }: { readonly server: number; readonly m
   const hue = { '--hue': `var(--server-${map.hues[server]! + 1})` } as CSSProperties;
   return (
     <span className="server-tag number" style={hue}>
-      {server}
+      {map.names[server]}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { zoneAt } from '../../../../world/topology.ts';
 import '../../../catalogue/later/inspect.ts';
 import { t } from '../../../catalogue/index.ts';
 import { live } from '../../../live.ts';
+import { nameOf } from '../../../serverName.ts';
 import { appStore, useApp } from '../../../store.ts';
 
 /** A few words on the user pointed at; it goes where the user goes, and when it leaves. */
@@ -33,6 +34,6 @@ function wordsOn(user: number): string[] | null {
   return [
     zone,
     tasks === 1 ? t('inspect.card.task') : t('inspect.card.tasks', { tasks }),
-    server >= 0 ? t('inspect.card.server', { server }) : t('inspect.card.cloud'),
+    server >= 0 ? t('inspect.card.server', { server: nameOf(server) }) : t('inspect.card.cloud'),
   ];
 }

@@ -17,6 +17,7 @@ import { dotRadius, drawUserSprites } from '../userSprites.ts';
 import { markDifferences } from './markDifferences.ts';
 import { rivalName, useOwnName } from './names.ts';
 import './versus.css';
+import { nameOf } from '../../../serverName.ts';
 
 /** Steps in which day turns into night: the ground is painted again at each. */
 const LIGHT_STEPS = 48;
@@ -80,7 +81,7 @@ function useDecisions(): string {
   return useApp(
     ({ city }) =>
       city.summary?.rival?.decisions
-        .map((units, server) => t('versus.map.server', { server, units }))
+        .map((units, server) => t('versus.map.server', { server: nameOf(server), units }))
         .join(', ') ?? t('versus.waits'),
   );
 }

@@ -5,6 +5,7 @@ import type { Frame } from '../../../charts/axes.ts';
 import { HourPriceMap } from '../../../charts/HourPriceMap.tsx';
 import { cellIndex, type HourPrice, pricesOfBin } from '../../../charts/hourPrice.ts';
 import { formatFixed, formatShare } from '../../../components/format.ts';
+import { nameOf } from '../../../serverName.ts';
 import { usePalette } from '../../../theme/theme.ts';
 import { policyName } from '../../city/policyName.ts';
 import { decidedIn } from './counted.ts';
@@ -68,7 +69,7 @@ function Difference({ maps, server }: Props) {
   return (
     <HourPriceMap
       title={t('maps.difference')}
-      label={t('maps.difference.label', { server })}
+      label={t('maps.difference.label', { server: nameOf(server) })}
       prices={counted.prices}
       cells={cells}
       read={read}

@@ -8,6 +8,7 @@ import { type Paint, PaintedCanvas } from '../../../charts/PaintedCanvas.tsx';
 import { useCommands } from '../../../commandsContext.ts';
 import { formatShare } from '../../../components/format.ts';
 import { useRovingFocus } from '../../../components/useRovingFocus.ts';
+import { nameOf } from '../../../serverName.ts';
 import { textScale, usePalette } from '../../../theme/theme.ts';
 import { gridHeight, isRoomy, tileBeside, tileCorner, tileGrid } from '../tiles.ts';
 import { differingShare } from './counted.ts';
@@ -58,7 +59,7 @@ export function MapTiles(props: {
           context.textBaseline = 'top';
           context.fillStyle = palette.textMuted;
           context.textAlign = 'left';
-          context.fillText(String(server), x + inset + 2, y + 4);
+          context.fillText(String(nameOf(server)), x + inset + 2, y + 4);
           context.textAlign = 'right';
           const share = formatShare(differingShare(maps.differing[server]!, maps.slots));
           context.fillText(`≠ ${share}`, x + grid.width - inset - 2, y + 4);
@@ -93,7 +94,7 @@ export function MapTiles(props: {
                 style={style}
                 {...button(server, () => {})}
                 aria-pressed={server === shown}
-                aria-label={t('maps.tile', { server, share })}
+                aria-label={t('maps.tile', { server: nameOf(server), share })}
                 onClick={select}
               />
             );

@@ -17,6 +17,7 @@ import { decidedOverall, differingShare } from './counted.ts';
 import { MapPair } from './MapPair.tsx';
 import { MapTiles } from './MapTiles.tsx';
 import './maps.css';
+import { nameOf } from '../../../serverName.ts';
 import {
   DAYS,
   isSameMaps,
@@ -169,8 +170,8 @@ function Maps({ maps }: { readonly maps: PlayedMaps }) {
   return (
     <>
       <MapTiles maps={maps} topology={topology} shown={server} />
-      <section className="maps-server" aria-label={t('maps.server', { server })}>
-        <h3>{t('maps.server', { server })}</h3>
+      <section className="maps-server" aria-label={t('maps.server', { server: nameOf(server) })}>
+        <h3>{t('maps.server', { server: nameOf(server) })}</h3>
         <MapPair maps={maps} server={server} />
         <LevelLegend server={server} marksNow={false} />
         <p className="muted learn-about">{t('maps.axes')}</p>

@@ -1,0 +1,18 @@
+/** Servers that come to and go from a run that goes on. */
+export const joining = {
+  'joining.joined': 'server {ids} joins',
+  'joining.joined.several': 'servers {ids} join',
+  'joining.left': 'server {ids} leaves',
+  'joining.left.several': 'servers {ids} leave',
+  'joining.offer': 'Or the run goes on: {who}.',
+  'joining.lsms':
+    'Other inputs for {changed} of the LSMs that stay; {untouched} learn on as if nothing had happened.',
+  'joining.lsms.ids':
+    'Other inputs for the LSMs of {changed}: weights that still fit are kept. {untouched} learn on, bit for bit.',
+  'joining.lsms.none': 'All LSMs that stay learn on, bit for bit.',
+  'joining.told': 'The run goes on: {who}. {lsms} {ground}',
+  'joining.ground':
+    'The area stays, {users} users are expected as before. W follows the links: {links} of them, spectral gap {before} → {after}.',
+  'joining.policy': 'MA-DQL runs the city now: {policy} was made for the servers before.',
+  'joining.rival': 'The city beside has ended: {policy} was made for the servers before.',
+} as const;
