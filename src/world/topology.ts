@@ -19,6 +19,8 @@ export interface Topology {
   readonly links: readonly (readonly [number, number])[];
   /** The zone that each server stands in. */
   readonly zones: readonly Zone[];
+  /** The cell (row * columns + column) that each server stands in. */
+  readonly cells: readonly number[];
 }
 
 /** What places and zones depend on. */
@@ -50,6 +52,7 @@ export function buildTopology(scenario: Scenario): Topology {
       others.filter((other) => other > one).map((other) => [one, other] as const),
     ),
     zones: indices.map((server) => zoneAt(scenario, x[server]!, y[server]!)),
+    cells: indices.map((server) => cellAt(scenario, x[server]!, y[server]!)),
   };
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProper, serverColours } from '../../src/app/theme/serverColours.ts';
 import { parseScenario } from '../../src/world/scenario.ts';
+import { idsOf, withoutServer, withServer } from '../../src/world/servers.ts';
 import { buildTopology } from '../../src/world/topology.ts';
 
 const sizes = Array.from({ length: 100 }, (_, index) => [
@@ -35,6 +36,17 @@ describe('serverColours', () => {
     // Two spacings along an axis: the pattern of 2 x 2 blocks repeats there and fails.
     const topology = buildTopology(parseScenario({ rows: 1, columns: 8, linkRadius: 121 }));
     expect(isProper(serverColours(topology), topology.neighbours)).toBe(true);
+  });
+
+  it('keeps the hues of those that stay when servers come and go', () => {
+    const scenario = parseScenario({ rows: 4, columns: 4 });
+    const before = serverColours(buildTopology(scenario));
+    const changed = withServer(withoutServer(scenario, 5), { site: { x: 90, y: 100 }, levels: 3 });
+    const topology = buildTopology(changed);
+    const after = serverColours(topology);
+    const ids = idsOf(changed);
+    expect(after.slice(0, -1)).toEqual(ids.slice(0, -1).map((id) => before[id]));
+    expect(isProper(after, topology.neighbours)).toBe(true);
   });
 
   it('always gives a hue, even where four cannot be proper', () => {

@@ -160,7 +160,7 @@ function NeighbourChoice(props: {
             checked={each === props.neighbour}
             onChange={() => learnView.setState({ neighbour: each })}
           />
-          <span>{each}</span>
+          <span>{nameOf(each)}</span>
         </label>
       ))}
     </fieldset>
