@@ -5,21 +5,22 @@ import './priceRanges.css';
 
 /** The two ends of one server's prices, each committed when it is left or confirmed. */
 export function PriceInputs(props: {
-  readonly server: number;
+  /** Of the server. */
+  readonly name: number;
   readonly range: PriceRange;
   readonly onChange: (range: PriceRange) => void;
 }) {
-  const { server, range, onChange } = props;
+  const { name, range, onChange } = props;
   return (
     <span className="price-inputs">
       <PriceInput
-        label={t('ranges.minimum', { server })}
+        label={t('ranges.minimum', { server: name })}
         value={range.minimum}
         onCommit={(minimum) => onChange({ minimum, maximum: Math.max(minimum, range.maximum) })}
       />
       <span aria-hidden="true">–</span>
       <PriceInput
-        label={t('ranges.maximum', { server })}
+        label={t('ranges.maximum', { server: name })}
         value={range.maximum}
         onCommit={(maximum) => onChange({ minimum: Math.min(maximum, range.minimum), maximum })}
       />

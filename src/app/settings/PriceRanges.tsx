@@ -2,6 +2,7 @@
 import { priceRangesOf } from '../../world/scenario.ts';
 import { t } from '../catalogue/index.ts';
 import { configured } from '../controller/changes.ts';
+import { planNames } from '../planNames.ts';
 import { useApp } from '../store.ts';
 import { Segments } from './inputs.tsx';
 import { PriceInputs } from './PriceInputs.tsx';
@@ -15,6 +16,7 @@ export function PriceRangesControl(props: {
   const { field, id, label } = props;
   const scenario = useApp((state) => configured(state).scenario);
   const each = priceRangesOf(scenario);
+  const names = planNames(scenario);
   const isList = scenario.priceRanges !== 'shared';
   return (
     <div className="structure">
@@ -34,10 +36,10 @@ export function PriceRangesControl(props: {
             // biome-ignore lint/suspicious/noArrayIndexKey: the index is the server
             <li key={server}>
               <span className="number" aria-hidden="true">
-                {server}
+                {names[server]}
               </span>
               <PriceInputs
-                server={server}
+                name={names[server]!}
                 range={range}
                 onChange={(next) => field.commit(JSON.stringify(each.with(server, next)))}
               />

@@ -7,6 +7,7 @@ import { arrange } from '../arrangement.ts';
 import { t } from '../catalogue/index.ts';
 import { useCommands } from '../commandsContext.ts';
 import { configured } from '../controller/changes.ts';
+import { planNames } from '../planNames.ts';
 import type { EditTool } from '../state.ts';
 import { appStore, useApp } from '../store.ts';
 import { invalid, NumberInput, Segments } from './inputs.tsx';
@@ -74,6 +75,7 @@ function LevelsControl({ field, id, label }: StructureProps) {
   const scenario = useApp((state) => configured(state).scenario);
   const { levels } = scenario;
   const each = levelsOf(scenario);
+  const names = planNames(scenario);
   const isList = Array.isArray(levels);
   const table = useMemo(() => arrange(buildTopology(scenario)), [scenario]);
   return (
@@ -99,9 +101,9 @@ function LevelsControl({ field, id, label }: StructureProps) {
               <span key={`empty ${cell}`} />
             ) : (
               <label key={server} className="levels-cell">
-                <span aria-hidden="true">{server}</span>
+                <span aria-hidden="true">{names[server]}</span>
                 <select
-                  aria-label={t('levels.server', { server })}
+                  aria-label={t('levels.server', { server: names[server]! })}
                   value={each[server]}
                   onChange={(event) =>
                     field.commit(JSON.stringify(each.with(server, Number(event.target.value))))

@@ -1,9 +1,10 @@
 import '../../../catalogue/later/edit.ts';
 import { type ReactNode, useEffect } from 'react';
-import { serverCount, ZONES } from '../../../../world/scenario.ts';
+import { ZONES } from '../../../../world/scenario.ts';
 import { t } from '../../../catalogue/index.ts';
 import { useCommands } from '../../../commandsContext.ts';
 import { configured } from '../../../controller/changes.ts';
+import { planNames } from '../../../planNames.ts';
 import type { EditTool } from '../../../state.ts';
 import { appStore, useApp } from '../../../store.ts';
 import { applyEdit, editStore, forgetEdits, undoEdit, useEdits } from './edits.ts';
@@ -62,10 +63,11 @@ export function EditToolbar() {
 
 /** One server of the plan: the one clicked on the map, or chosen here. */
 function ChosenServer() {
-  const count = useApp((state) => serverCount(configured(state).scenario));
+  const scenario = useApp((state) => configured(state).scenario);
+  const names = planNames(scenario);
   const chosen = Math.min(
     useEdits((edits) => edits.chosen),
-    count - 1,
+    names.length - 1,
   );
   return (
     <details className="more edit-chosen">
@@ -76,9 +78,10 @@ function ChosenServer() {
           value={chosen}
           onChange={({ target }) => editStore.setState({ chosen: Number(target.value) })}
         >
-          {Array.from({ length: count }, (_, server) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the index is the server
-            <option key={server}>{server}</option>
+          {names.map((name, server) => (
+            <option key={name} value={server}>
+              {name}
+            </option>
           ))}
         </select>
       </label>

@@ -3,10 +3,10 @@ import { buildTopology } from '../../../../world/topology.ts';
 import { t } from '../../../catalogue/index.ts';
 import { formatShare } from '../../../components/format.ts';
 import { configured } from '../../../controller/changes.ts';
+import { planNames } from '../../../planNames.ts';
 import { useApp } from '../../../store.ts';
 import { linkedGroups, uncoveredShare } from './consequences.ts';
 import { sameGround, sameLayout, summarisePlan } from './layout.ts';
-import { planNames } from './planName.ts';
 
 /** Less of the area than this out of reach is a corner, not a hole. */
 const WORTH_A_WORD = 0.01;

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { Scenario } from '../../../../world/scenario.ts';
 import { buildTopology, sitesOf } from '../../../../world/topology.ts';
+import { planNames } from '../../../planNames.ts';
 import { serverColours } from '../../../theme/serverColours.ts';
 import { formerServers } from './layout.ts';
-import { planNames } from './planName.ts';
 import type { Preview } from './preview.ts';
 import { toBox, type View } from './view.ts';
 

@@ -12,6 +12,7 @@ import { cellAt, sitesOf } from '../../../../world/topology.ts';
 import { t } from '../../../catalogue/index.ts';
 import { useCommands } from '../../../commandsContext.ts';
 import { configured } from '../../../controller/changes.ts';
+import { planNames } from '../../../planNames.ts';
 import { PriceInputs } from '../../../settings/PriceInputs.tsx';
 import { useApp } from '../../../store.ts';
 import { applyEdit, useEdits } from './edits.ts';
@@ -71,7 +72,7 @@ export function ServerFields({ server }: { readonly server: number }) {
       <fieldset className="field server-prices">
         <legend>{t('serverFields.prices')}</legend>
         <PriceInputs
-          server={server}
+          name={planNames(scenario)[server]!}
           range={priceRangesOf(scenario)[server]!}
           onChange={(range) => applyEdit(commands, withPrices(scenario, server, range), '')}
         />

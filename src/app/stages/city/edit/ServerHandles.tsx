@@ -3,9 +3,9 @@ import { type Scenario, type Site, serverCount } from '../../../../world/scenari
 import { sitesOf } from '../../../../world/topology.ts';
 import { t } from '../../../catalogue/index.ts';
 import { useCommands } from '../../../commandsContext.ts';
+import { planNames } from '../../../planNames.ts';
 import { applyEdit, editStore, refusalOfEdit } from './edits.ts';
 import { insideArea, LEAST_SERVERS, withMoved, withRemoved } from './layout.ts';
-import { planNames } from './planName.ts';
 import type { Preview } from './preview.ts';
 import { placeUnder, stepOfKey, toBox, type View } from './view.ts';
 import { standsText } from './words.ts';

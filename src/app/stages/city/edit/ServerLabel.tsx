@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { buildTopology } from '../../../../world/topology.ts';
 import { t } from '../../../catalogue/index.ts';
-import { planNames } from './planName.ts';
+import { planNames } from '../../../planNames.ts';
 import type { Preview } from './preview.ts';
 import { toBox, type View } from './view.ts';
 import { neighbourText } from './words.ts';

@@ -2,7 +2,7 @@
 import type { Scenario } from '../../../../world/scenario.ts';
 import { buildTopology } from '../../../../world/topology.ts';
 import { t } from '../../../catalogue/index.ts';
-import { planNames } from './planName.ts';
+import { planNames } from '../../../planNames.ts';
 
 /** "3 neighbours: 0, 1, 4". */
 export function neighbourText(neighbours: readonly number[]): string {
