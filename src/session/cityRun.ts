@@ -5,7 +5,7 @@
 import { createPolicy, type OtherPolicies, type Policy } from '../experiments/policies.ts';
 import { isOther, policyRefusal } from '../experiments/policyKeys.ts';
 import { checkActors } from '../learning/actorsFile.ts';
-import { vdnLearner } from '../learning/configuration.ts';
+import { type LearnerConfiguration, vdnLearner } from '../learning/configuration.ts';
 import { grownWeights } from '../learning/growth.ts';
 import { initialWeights } from '../learning/initialisation.ts';
 import { buildLayout, networksFromWeights, type WeightLayout } from '../learning/layout.ts';
@@ -13,7 +13,7 @@ import type { NetworkAccelerator } from '../learning/networkProblem.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
 import { InputError } from '../schema.ts';
 import { EdgeEnvironment, type EnvironmentState } from '../world/environment.ts';
-import type { Scenario } from '../world/scenario.ts';
+import { levelsOf, type Scenario } from '../world/scenario.ts';
 import { areSameServers, formerPlaces, idsOf } from '../world/servers.ts';
 import type { SlotOutcome } from '../world/slot.ts';
 import { type ComparisonState, compared, NOTHING_COMPARED, type RivalPlan } from './comparison.ts';
@@ -177,7 +177,7 @@ export class CityRun {
   }
 
   takeWeights(snapshot: WeightSnapshot): CityEvent {
-    this.#weights = this.#fitting(snapshot);
+    this.#weights = this.fitting(snapshot);
     this.#preparePolicy();
     this.#rival?.city.takeWeights(snapshot);
     const { trainedSlots, scenario } = snapshot;
@@ -204,6 +204,7 @@ export class CityRun {
   setActing(acting: ActingSnapshot): CityEvent {
     const before = this.#plan;
     if (acting.kind === 'distilled') checkActors(acting.actors, this.#scenario);
+    if (acting.kind === 'centralized') checkLevels(acting.network.layout.levels, this.#scenario);
     const others = (before.acting ?? []).filter(({ kind }) => kind !== acting.kind);
     this.#plan = { ...before, acting: [...others, acting] };
     this.#preparePolicy();
@@ -251,23 +252,29 @@ export class CityRun {
     this.#plan = { ...plan, manualDecisions, policy: isLost ? 'maDql' : policy };
     this.#layout = layout;
     this.#scenario = scenario;
-    this.#weights = this.#fitting(this.#weights);
+    this.#weights = this.fitting(this.#weights);
     this.#preparePolicy();
   }
 
   /** Weights of the servers that are here, where they were trained for some that come or went. */
-  #fitting(snapshot: WeightSnapshot): WeightSnapshot {
-    const { scenario, learner, seed } = this.#setup;
-    const from = snapshot.scenario ?? scenario;
-    const [before, after] = [idsOf(from), idsOf(this.#scenario)];
-    if (areSameServers(before, after)) return snapshot;
-    const weights = grownWeights(
-      { layout: buildLayout(from, learner), ids: before },
-      { layout: this.#layout, ids: after },
-      snapshot.weights,
-      seed,
-    );
+  fitting(snapshot: WeightSnapshot): WeightSnapshot {
+    const { learner } = this.#setup;
+    const weights = this.#fittingWeights(snapshot, learner, this.#layout);
+    if (weights === snapshot.weights) return snapshot;
     return { weights, trainedSlots: snapshot.trainedSlots, scenario: this.#scenario };
+  }
+
+  #fittingWeights(
+    { weights, scenario: trained }: Pick<WeightSnapshot, 'weights' | 'scenario'>,
+    learner: LearnerConfiguration,
+    layout: WeightLayout,
+  ): Float64Array {
+    const { scenario, seed } = this.#setup;
+    const from = trained ?? scenario;
+    const [before, after] = [idsOf(from), idsOf(this.#scenario)];
+    if (areSameServers(before, after)) return weights;
+    const generation = { layout: buildLayout(from, learner), ids: before };
+    return grownWeights(generation, { layout, ids: after }, weights, seed);
   }
 
   /**
@@ -362,12 +369,13 @@ export class CityRun {
 
   /** What policies decide by beside the run's own networks. */
   #othersOf(acting: readonly ActingSnapshot[]): OtherPolicies {
-    const { scenario, learner } = this.#setup;
+    const learner = vdnLearner(this.#setup.learner);
     const made = acting.map((each): OtherPolicies => {
       if (each.kind === 'distilled') return { distilled: each.actors };
       if (each.kind === 'centralized') return { centralized: each.network };
-      const layout = buildLayout(scenario, vdnLearner(learner));
-      return { vdn: networksFromWeights(layout, each.weights) };
+      const layout = buildLayout(this.#scenario, learner);
+      const weights = this.#fittingWeights(each, learner, layout);
+      return { vdn: networksFromWeights(layout, weights) };
     });
     return Object.assign({}, ...made);
   }
@@ -394,10 +402,22 @@ export class CityRun {
   }
 }
 
+/** A network of all joint decisions is of its own servers alone. */
+function checkLevels(levels: readonly number[], scenario: Scenario): void {
+  const here = levelsOf(scenario).join(', ');
+  if (levels.join(', ') === here) return;
+  throw new InputError('centralized.levels', levels, `${here}: those of the servers here`);
+}
+
 function recordOf(acting: ActingSnapshot): ActingRecord {
   if (acting.kind === 'distilled') return acting;
   const { kind, trainedSlots } = acting;
-  return { kind, trainedSlots };
+  if (kind === 'vdn') {
+    return acting.scenario
+      ? { kind, trainedSlots, servers: idsOf(acting.scenario) }
+      : { kind, trainedSlots };
+  }
+  return acting.begun ? { kind, trainedSlots, begun: acting.begun } : { kind, trainedSlots };
 }
 
 function openingWeights(layout: WeightLayout, { seed, origin }: RunSetup): WeightSnapshot {

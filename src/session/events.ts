@@ -27,7 +27,14 @@ interface InTraining {
  */
 export type ActingRecord =
   | Extract<ActingSnapshot, { kind: 'distilled' }>
-  | { readonly kind: CompanionKind; readonly trainedSlots: number };
+  | {
+      readonly kind: CompanionKind;
+      readonly trainedSlots: number;
+      /** VDN: ids of the servers that it knew, once these differ from the setup's. */
+      readonly servers?: readonly number[];
+      /** Centralised DQL: the run's slot that it began again at. */
+      readonly begun?: number;
+    };
 
 export type CityEvent = InCity &
   (
@@ -75,13 +82,18 @@ export interface AgreementEvent {
   /** Links, failures, and what was cut by hand among them. */
   readonly orchestration: OrchestrationOptions;
 }
-/** A companion goes on with another scenario, before its own training slot `slot`. */
+/**
+ * A companion goes on with another scenario, before its own training slot `slot`. The first event of
+ * one that began again says what it began with.
+ */
 export interface CompanionEvent {
   readonly room: 'companion';
   readonly type: 'scenario';
   readonly kind: CompanionKind;
   readonly slot: number;
   readonly scenario: Scenario;
+  /** The run's slot that it began again at, once servers have come or gone. */
+  readonly begun?: number;
 }
 export type SessionEvent = CityEvent | TrainingEvent | AgreementEvent | CompanionEvent;
 
@@ -165,9 +177,11 @@ export class EventLog {
     this.#training = [...this.#training.slice(0, this.#trainingMark), ...since];
   }
 
-  /** A companion begins again from slot 0: what it obeyed is obeyed anew. */
-  forgetCompanion(kind: CompanionKind): void {
-    this.#companions = this.#companions.filter((event) => event.kind !== kind);
+  /** A companion begins anew where it began before: what it obeyed is obeyed anew. */
+  forgetCompanion(kind: CompanionKind, begun = 0): void {
+    this.#companions = this.#companions.filter((event) => {
+      return event.kind !== kind || (event.begun ?? 0) !== begun;
+    });
   }
 
   /** What happened in training after its checkpoint: it is obeyed again, so that nothing changes. */

@@ -43,11 +43,15 @@ export type ActingSnapshot =
       /** In the flat layout of the run's setup with the method `vdn`. */
       readonly weights: Float64Array;
       readonly trainedSlots: number;
+      /** The scenario whose servers they are of, once these differ from the setup's. */
+      readonly scenario?: Scenario;
     }
   | {
       readonly kind: 'centralized';
       readonly network: CentralizedNetwork;
       readonly trainedSlots: number;
+      /** The run's training slot that it began again at, once servers have come or gone. */
+      readonly begun?: number;
     };
 
 /** What a run begins with that does not begin untrained: the weights are those of its first slot. */

@@ -134,7 +134,7 @@ export class CityLoop {
     return {
       slot,
       observations: environment.observations.slice(),
-      weights: this.#waiting ?? weights,
+      weights: this.#waiting ? this.#run.fitting(this.#waiting) : weights,
     };
   }
 

@@ -4,9 +4,11 @@
  * from where it was asked for without what is changed after that. Loaded when first asked for.
  */
 import type { StoreApi } from 'zustand/vanilla';
+import { centralizedBeginning, type RunChange } from '../../session/companions.ts';
 import type { TrainingEvent } from '../../session/events.ts';
-import type { ActingSnapshot, CompanionKind } from '../../session/setup.ts';
-import { serverCount } from '../../world/scenario.ts';
+import type { ActingSnapshot, CompanionKind, RunSetup } from '../../session/setup.ts';
+import type { Scenario } from '../../world/scenario.ts';
+import { areSameServers, idsOf } from '../../world/servers.ts';
 import { t } from '../catalogue/index.ts';
 import { CentralizedBeside } from './centralizedBeside.ts';
 import { refusalOf } from './changes.ts';
@@ -32,6 +34,8 @@ interface Held {
   ready: Promise<void>;
   /** Changes of the run that it has been told of. */
   changes: number;
+  /** The run's slot that its slot 0 stands beside: centralised DQL begins again with other servers. */
+  begun: number;
   readonly curve: CompanionCurve;
   newest: Exclude<ActingSnapshot, { kind: 'distilled' }> | null;
   takenAt: number;
@@ -92,9 +96,8 @@ export class Companions {
   }
 
   #begin(kind: BesideKind, restarts: number): void {
-    const { scenario } = this.#store.getState();
-    const refusal = kind === 'centralized' ? refusalOf(scenario, kind) : null;
     const setup = this.#run.record.setup;
+    const refusal = setup && kind === 'centralized' ? refusalOf(this.#scenario(), kind) : null;
     if (refusal || !setup) {
       this.#show(kind, { status: 'failed', reason: refusal });
       return;
@@ -113,6 +116,7 @@ export class Companions {
       learner,
       ready: Promise.resolve(),
       changes: this.#changes().length,
+      begun: 0,
       curve: new CompanionCurve(),
       newest: null,
       takenAt: 0,
@@ -124,10 +128,10 @@ export class Companions {
   async #start(kind: BesideKind, held: Held): Promise<void> {
     const { learner } = held;
     try {
-      const from = await this.#setupFor(kind);
+      const from = await this.#setupFor(kind, held);
       // Ended before it had begun: a worker that is started now would never be stopped.
       if (this.#held.get(kind) !== held) return;
-      if (from.checkpoint) this.#show(kind, { from: from.checkpoint.slots });
+      this.#show(kind, { from: from.checkpoint?.slots ?? held.begun });
       await learner.start(from, this.#mayRun());
       this.#run.follow(learner.setRunning(this.#mayRun()));
       this.#tellLimit();
@@ -138,17 +142,33 @@ export class Companions {
   }
 
   /** What a companion begins from: the run's own start and log, or for the control where it is. */
-  async #setupFor(kind: BesideKind): Promise<BesideSetup> {
+  async #setupFor(kind: BesideKind, held: Held): Promise<BesideSetup> {
     const { record } = this.#run;
     const setup = record.setup!;
     if (kind === 'control') {
       const { checkpoint } = await this.#run.checkpoint();
       return { setup, checkpoint, changes: [], limit: Number.POSITIVE_INFINITY };
     }
+    if (kind === 'centralized') return this.#centralizedSetup(setup, held);
     record.log.forgetCompanion(kind);
     const changes = this.#changes();
-    for (const change of changes) this.#log(kind, change);
-    return { setup, checkpoint: null, changes, limit: this.#limit() };
+    for (const change of changes) this.#log(kind, held, change);
+    return { setup, checkpoint: null, changes, limit: this.#limit(held) };
+  }
+
+  /** As the run's own beginning, or where servers came or went last. */
+  #centralizedSetup(setup: RunSetup, held: Held): BesideSetup {
+    const { log } = this.#run.record;
+    const beginning = centralizedBeginning(setup, this.#changes());
+    const { begun, changes } = beginning;
+    held.begun = begun;
+    log.forgetCompanion('centralized', begun);
+    const { scenario } = beginning.setup;
+    if (begun > 0) this.#log('centralized', held, { slot: begun, scenario });
+    for (const { slot, scenario: next } of changes) {
+      this.#log('centralized', held, { slot: slot + begun, scenario: next });
+    }
+    return { setup: beginning.setup, checkpoint: null, changes, limit: this.#limit(held) };
   }
 
   #hear(kind: BesideKind, message: Parameters<Heard>[0]): void {
@@ -164,8 +184,10 @@ export class Companions {
         status: status === 'done' ? 'done' : running ? 'running' : 'paused',
       });
     } else if (message.type === 'acting') {
-      held.newest = message.acting;
-      if (this.#awaited === kind) this.#takeOver(message.acting);
+      const { acting } = message;
+      const isBegun = acting.kind === 'centralized' && held.begun > 0;
+      held.newest = isBegun ? { ...acting, begun: held.begun } : acting;
+      if (this.#awaited === kind) this.#takeOver(held.newest);
       else this.#takeUp(held);
     } else if (message.type === 'done') {
       this.#show(kind, { status: 'done', slotsPerSecond: 0 });
@@ -176,7 +198,8 @@ export class Companions {
 
   #append(kind: BesideKind, held: Held, first: number, points: Float64Array): void {
     const from = Math.ceil(this.#store.getState().companions[kind].from / this.#slotsPerEpisode());
-    const systemReward = held.curve.append(from, first, points);
+    // What began in the middle of the run counts its own episodes.
+    const systemReward = held.curve.append(from, first + (held.begun > 0 ? from : 0), points);
     if (systemReward) this.#curves.accompany(kind, { from, systemReward });
   }
 
@@ -245,14 +268,14 @@ export class Companions {
   /** VDN and centralised DQL obey a change of this run at the same training slot. */
   #follow(kind: CompanionKind, held: Held, change: ScenarioChange): void {
     const { trainedSlots, restarts } = this.#store.getState().companions[kind];
-    const isOtherServers = serverCount(change.scenario) !== this.#servers();
-    // One that is past that slot, or of other servers, has to begin again.
-    if (isOtherServers || trainedSlots > change.slot) {
+    // A network of all joint decisions begins again from nothing.
+    const isAnew = kind === 'centralized' && this.#changesServers(change);
+    if (isAnew || held.begun + trainedSlots > change.slot) {
       this.#end(kind);
-      this.#begin(kind, restarts + (isOtherServers ? 1 : 0));
+      this.#begin(kind, restarts + (isAnew ? 1 : 0));
       return;
     }
-    this.#log(kind, change);
+    this.#log(kind, held, change);
     this.#run.follow(this.#passChange(kind, held, change));
   }
 
@@ -260,15 +283,25 @@ export class Companions {
   async #passChange(kind: CompanionKind, held: Held, change: ScenarioChange): Promise<void> {
     await held.ready;
     if (this.#held.get(kind) !== held) return;
-    const isInTime = await held.learner.change(change);
+    const own = { ...change, slot: change.slot - held.begun };
+    const isInTime = await held.learner.change(own);
     if (isInTime || this.#held.get(kind) !== held) return;
     const { restarts } = this.#store.getState().companions[kind];
     this.#end(kind);
     this.#begin(kind, restarts);
   }
 
-  #servers(): number {
-    return serverCount(this.#run.record.setup!.scenario);
+  /** The scenario that training goes on with. */
+  #scenario(): Scenario {
+    return this.#changes().at(-1)?.scenario ?? this.#run.record.setup!.scenario;
+  }
+
+  /** Whether servers come or go in a change of the log. */
+  #changesServers(change: ScenarioChange): boolean {
+    const changes = this.#changes();
+    const before = changes[changes.indexOf(change) - 1]?.scenario;
+    const { scenario } = before ? { scenario: before } : this.#run.record.setup!;
+    return !areSameServers(idsOf(scenario), idsOf(change.scenario));
   }
 
   #slotsPerEpisode(): number {
@@ -279,9 +312,11 @@ export class Companions {
     return this.#run.record.log.training.filter(isScenarioChange);
   }
 
-  #log(kind: CompanionKind | 'control', { slot, scenario }: ScenarioChange): void {
-    if (kind === 'control') return;
-    this.#run.record.log.add({ room: 'companion', type: 'scenario', kind, slot, scenario });
+  /** @param slot of the run; a beginning stands at its own slot 0 */
+  #log(kind: CompanionKind, { begun }: Held, { slot, scenario }: RunChange): void {
+    const event = { room: 'companion', type: 'scenario', kind, scenario } as const;
+    const own = { ...event, slot: slot - begun };
+    this.#run.record.log.add(begun > 0 ? { ...own, begun } : own);
   }
 
   /** They pause with the run, and while the page is hidden. */
@@ -304,18 +339,17 @@ export class Companions {
    * VDN and centralised DQL are never ahead of the run: its next change would come too late for them.
    * Once the run has ended its plan, or can go on no more, they end theirs.
    */
-  #limit(): number {
+  #limit({ begun }: Held): number {
     const { training, learner } = this.#store.getState();
     const { status, summary } = training;
     const isOver = status === 'failed' || (summary?.episode ?? 0) >= learner.episodes;
-    return isOver ? Number.POSITIVE_INFINITY : (summary?.trainedSlots ?? 0);
+    return isOver ? Number.POSITIVE_INFINITY : (summary?.trainedSlots ?? 0) - begun;
   }
 
   #tellLimit(): void {
-    const limit = this.#limit();
     for (const kind of ['vdn', 'centralized'] as const) {
       const held = this.#held.get(kind);
-      if (held) this.#run.follow(held.learner.setLimit(limit));
+      if (held) this.#run.follow(held.learner.setLimit(this.#limit(held)));
     }
   }
 

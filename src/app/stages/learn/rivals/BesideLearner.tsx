@@ -20,7 +20,9 @@ export function BesideLearner({ kind }: { readonly kind: CompanionKind }) {
   const commands = useCommands();
   const scenario = useApp((state) => state.scenario);
   const beside = useApp((state) => state.companions[kind]);
-  const planned = useApp((state) => state.learner.episodes);
+  const { episodes, slotsPerEpisode } = useApp((state) => state.learner);
+  // One that began again in the middle of the run has the rest of its plan.
+  const planned = Math.max(1, episodes - Math.ceil(beside.from / slotsPerEpisode));
   const isRunningCity = useApp((state) => state.city.policy === kind);
   const refusal = refusalOf(scenario, kind);
   const isOn = beside.status !== 'idle' && beside.status !== 'failed';
