@@ -300,7 +300,10 @@ export function createSession(
     setPolicy(policy) {
       const { city, orchestration, scenario, distil } = store.getState();
       if (policy === 'distilled') {
-        if (!distil.distilled) return notices.tell('problem', t('city.policy.distilled.missing'));
+        if (!distil.distilled) {
+          notices.tell('problem', t('city.policy.distilled.missing'));
+          return;
+        }
         const { actors, trainedSlots } = distil.distilled;
         setCity({ policy });
         run.act({ kind: policy, actors, trainedSlots }, orchestration, () =>

@@ -20,6 +20,7 @@ import { InputError } from '../schema.ts';
 import type { EdgeEnvironment } from '../world/environment.ts';
 import { nashDecisions, optimisticDecisions, oracleDecisions } from '../world/references.ts';
 import type { Scenario } from '../world/scenario.ts';
+import { idsOf } from '../world/servers.ts';
 import { cityGround } from './linkGround.ts';
 import {
   fixedLevel,
@@ -109,7 +110,8 @@ export function problemAt(
   accelerator: NetworkAccelerator | null = null,
   options?: TopologyOptions,
 ): OrchestrationProblem {
-  const { possibleAgents: ids, observations, topology } = environment;
+  const { scenario, observations, topology } = environment;
+  const ids = idsOf(scenario);
   const links = options ? messageLinks(options, cityGround(topology)) : topology.links;
   return networkProblem({ ids, links }, networks, observations, accelerator);
 }

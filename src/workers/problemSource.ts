@@ -19,6 +19,7 @@ import {
 import { citySeed } from '../session/setup.ts';
 import type { QuadraticOptions } from '../session/sourceOptions.ts';
 import { EdgeEnvironment } from '../world/environment.ts';
+import { idsOf } from '../world/servers.ts';
 import { buildTopology } from '../world/topology.ts';
 import type { OrchestrationRequest } from './protocol.ts';
 
@@ -52,7 +53,7 @@ function ofTraining(
   const layout = buildLayout(setup.scenario, setup.learner);
   const networks = networksFromWeights(layout, snapshot.weights.weights);
   const { links } = buildTopology(setup.scenario);
-  const ids = networks.agents.map(({ id }) => id);
+  const ids = idsOf(setup.scenario);
   return {
     problem: networkProblem({ ids, links }, networks, snapshot.observations, accelerator),
     layout: cityLayout(setup.scenario),

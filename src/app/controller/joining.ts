@@ -32,6 +32,9 @@ export function offerOf(running: Draft, draft: Draft): { who: string; lsms: stri
   return { who: whoText(report), lsms: lsmsText(report, false) };
 }
 
+/** The notice of the newest change. */
+let told: number | null = null;
+
 /** Goes on with the draft's servers. Where training refuses them nothing changes but a notice. */
 export async function joinDraft(
   store: StoreApi<AppState>,
@@ -51,7 +54,9 @@ export async function joinDraft(
       const { city, orchestration } = store.getState();
       const isAsBefore = city.policy === before.policy && orchestration === running.orchestration;
       if (!isAsBefore) run.follow(run.world.setPolicy(city.policy, orchestration));
-      notices.tell('information', toldText(running, next), 'run');
+      // What was told of an earlier change is seen on the curve.
+      if (told !== null) notices.dismiss(told);
+      told = notices.tell('information', toldText(running, next), 'run');
       tellWhoEnded(notices, before, city);
     });
   } catch (error) {
@@ -127,7 +132,8 @@ function lsmsText({ changed, untouched }: GrowthReport, named: boolean): string 
   if (changed.length === 0) return t('joining.lsms.none');
   const counts = { changed: changed.length, untouched: untouched.length };
   if (!named) return t('joining.lsms', counts);
-  return t('joining.lsms.ids', { ...counts, changed: changed.join(', ') });
+  if (untouched.length === 0) return t('joining.lsms.all', { changed: changed.join(', ') });
+  return t('joining.lsms.ids', { changed: changed.join(', '), untouched: untouched.join(', ') });
 }
 
 /** The whole of what changed, as it is told once it has. */

@@ -13,9 +13,14 @@ export class Notices {
     this.#store = store;
   }
 
-  /** @param about `run` for what is of no interest any more once another run began */
-  tell(tone: Notice['tone'], text: string, about: Notice['about'] = 'page'): void {
-    this.#add({ id: this.#nextId++, tone, text, about });
+  /**
+   * @param about `run` for what is of no interest any more once another run began
+   * @returns its id, for `dismiss`
+   */
+  tell(tone: Notice['tone'], text: string, about: Notice['about'] = 'page'): number {
+    const id = this.#nextId++;
+    this.#add({ id, tone, text, about });
+    return id;
   }
 
   /** Offers a text to take along, where it could not be copied. */

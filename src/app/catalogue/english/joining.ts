@@ -6,9 +6,10 @@ export const joining = {
   'joining.left.several': 'servers {ids} leave',
   'joining.offer': 'Or the run goes on: {who}.',
   'joining.lsms':
-    'Other inputs for {changed} of the LSMs that stay; {untouched} learn on as if nothing had happened.',
+    'LSMs that stay: other inputs for {changed}, the other {untouched} as if nothing had happened.',
   'joining.lsms.ids':
-    'Other inputs for the LSMs of {changed}: weights that still fit are kept. {untouched} learn on, bit for bit.',
+    'Other inputs for the LSMs of {changed}: weights that still fit are kept. As if nothing had happened, bit for bit: {untouched}.',
+  'joining.lsms.all': 'Other inputs for the LSMs of {changed}: weights that still fit are kept.',
   'joining.lsms.none': 'All LSMs that stay learn on, bit for bit.',
   'joining.told': 'The run goes on: {who}. {lsms} {ground}',
   'joining.ground':

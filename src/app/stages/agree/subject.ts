@@ -20,30 +20,39 @@ export type Subject =
 /** What the other stages see of it; null where they know no such thing. */
 export function selectionOf(trace: AgreementTrace, subject: Subject | null): Selection | null {
   if (subject?.kind === 'server' || subject?.kind === 'cell') {
-    return { kind: 'server', id: trace.ids[subject.server]! };
+    return { kind: 'server', id: selectedId(trace, subject.server) };
   }
   if (subject?.kind === 'link') {
-    return linkSelection(trace.ids[subject.ends[0]]!, trace.ids[subject.ends[1]]!);
+    const [one, other] = subject.ends;
+    return linkSelection(selectedId(trace, one), selectedId(trace, other));
   }
   return null;
+}
+
+/** The city's servers are selected by their places, those of a file by their ids. */
+function selectedId({ ids, source }: AgreementTrace, server: number): number {
+  return source.kind === 'training' ? server : ids[server]!;
+}
+
+/** The index of what is selected; -1 where it is not in this run. */
+function indexOf({ ids, source }: AgreementTrace, id: number): number {
+  if (source.kind !== 'training') return ids.indexOf(id);
+  return id < ids.length ? id : -1;
 }
 
 /** What was singled out elsewhere, as a subject; null where this run has no such thing. */
 export function subjectOf(trace: AgreementTrace, selection: Selection | null): Subject | null {
   if (selection?.kind === 'server') {
-    const server = trace.ids.indexOf(selection.id);
+    const server = indexOf(trace, selection.id);
     return server < 0 ? null : { kind: 'server', server };
   }
   if (selection?.kind === 'link') {
-    const [one, other] = selection.ends.map((id) => trace.ids.indexOf(id)) as [number, number];
-    const isThere = trace.links.some((ends) => isSamePair(ends, selection.ends));
-    return isThere ? { kind: 'link', ends: one < other ? [one, other] : [other, one] } : null;
+    const [one, other] = selection.ends.map((id) => indexOf(trace, id)) as [number, number];
+    const ends: readonly [number, number] = one < other ? [one, other] : [other, one];
+    const subject = { kind: 'link', ends } as const;
+    return isIn(trace, subject) ? subject : null;
   }
   return null;
-}
-
-function isSamePair(one: readonly [number, number], other: readonly [number, number]): boolean {
-  return one[0] === other[0] && one[1] === other[1];
 }
 
 /** Whether a subject exists in this run: another run may have fewer servers or iterations. */
