@@ -97,3 +97,34 @@ test('nothing is lost while the buffers move to larger ones', () => {
     if (curves.rewards[2 * episode + 1] !== -episode) throw new Error(`row ${episode} moved`);
   });
 });
+
+test('points stay with their servers while these come and go', () => {
+  const curves = new LiveCurves();
+  curves.clear([0, 1], plan);
+  curves.append(points(0, [1, 2]));
+  // Server 0 has left, 7 has joined.
+  curves.append({ ...points(2, [3]), servers: [1, 7] });
+  expect(curves.ids).toEqual([0, 1, 7]);
+  const none = Number.NaN;
+  expect([...curves.rewards]).toEqual([1, -1, none, 2, -2, none, none, 3, -3]);
+  const { rewards } = curves.ofServers([7, 1]);
+  expect([...rewards]).toEqual([none, -1, none, -2, -3, 3]);
+  // A worker that died before they changed tells it again from there.
+  const { generation } = curves;
+  curves.append({ ...points(1, [5]), servers: [0, 1] });
+  expect([...curves.rewards]).toEqual([1, -1, none, 5, -5, none]);
+  expect(curves.generation).toBeGreaterThan(generation);
+  curves.clear([4], plan);
+  expect(curves.ids).toEqual([4]);
+});
+
+test('frames of other servers than the page knows are not looked at', () => {
+  const city = new LiveCity();
+  city.clear(2);
+  const frame = frameOf(0);
+  expect(city.receive(frame, 1)).toBeNull();
+  city.clear(3);
+  const late = frameOf(1);
+  expect(city.receive(late, 2)).toBe(late);
+  expect(city.current).toBeNull();
+});

@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { createPolicy } from '../../src/experiments/policies.ts';
 import { actorDecisions } from '../../src/learning/actors.ts';
 import { parseLearner } from '../../src/learning/configuration.ts';
+import { MultiAgentLearner } from '../../src/learning/multiAgent.ts';
 import { parseOrchestration } from '../../src/orchestration/options.ts';
 import { InputError } from '../../src/schema.ts';
 import { type CityPlan, CityRun } from '../../src/session/cityRun.ts';
-import { Companions } from '../../src/session/companions.ts';
+import { Companions, centralizedBeginning, companionSetup } from '../../src/session/companions.ts';
 import { EventLog } from '../../src/session/events.ts';
 import { replay } from '../../src/session/replay.ts';
 import type { ActingSnapshot, RunSetup } from '../../src/session/setup.ts';
 import { EdgeEnvironment } from '../../src/world/environment.ts';
 import { parseScenario } from '../../src/world/scenario.ts';
+import { withoutServer, withServer } from '../../src/world/servers.ts';
 import { randomActors } from '../support/actors.ts';
 
 const orchestration = parseOrchestration({});
@@ -139,9 +141,104 @@ describe('a city run by learners of their own', () => {
     ]);
   });
 
+  it.each(['vdn', 'centralized'] as const)('is lived again where servers come: %s', (kind) => {
+    const more = withServer(small.scenario, { site: { x: 30, y: 60 }, levels: 2 });
+    const log = new EventLog();
+    const event = { room: 'companion', type: 'scenario', kind, scenario: more } as const;
+    // VDN goes on; a network of all joint decisions begins again beside slot 36 of the run.
+    const change = kind === 'vdn' ? { ...event, slot: 36 } : { ...event, slot: 0, begun: 36 };
+    log.add(change);
+    const made = new Companions(small, [change]);
+    const city = new CityRun(small, opening);
+    for (const each of city.opening()) log.add(each);
+    log.add(city.setActing(made.actingOf({ kind, trainedSlots: 36 })));
+    log.add(city.setPolicy(kind, orchestration));
+    play(city, 6);
+    log.add(city.applyScenario(more));
+    // What was made for the servers before decides no more.
+    expect(city.plan.policy).toBe('maDql');
+    play(city, 6);
+    const later =
+      kind === 'vdn'
+        ? ({ kind, trainedSlots: 36, servers: [0, 1, 2] } as const)
+        : ({ kind, trainedSlots: 12, begun: 36 } as const);
+    log.add(city.setActing(made.actingOf(later)));
+    log.add(city.setPolicy(kind, orchestration));
+    play(city, 6);
+    const records = log.city.flatMap((each) => (each.type === 'acting' ? [each.acting] : []));
+    expect(records).toEqual([{ kind, trainedSlots: 36 }, later]);
+    const again = replay(small, log, { citySlots: 18, trainingSlots: 0 }).city;
+    expect(again.environment.stateHash()).toBe(city.environment.stateHash());
+    expect(again.plan.policy).toBe(kind);
+  });
+
+  it('goes on in the city with what VDN knew before a server joined', () => {
+    const more = withServer(small.scenario, { site: { x: 30, y: 60 }, levels: 2 });
+    const made = new Companions(small, []);
+    const before = made.actingOf({ kind: 'vdn', trainedSlots: 30 });
+    const city = new CityRun(small, opening);
+    city.applyScenario(more);
+    city.setActing(before);
+    city.setPolicy('vdn', orchestration);
+    const learner = new MultiAgentLearner(companionSetup(small));
+    while (learner.slots < 30) learner.advance();
+    learner.applyScenario(more);
+    const others = { vdn: learner.networks() };
+    const fresh = createPolicy('vdn', {
+      scenario: more,
+      networks: null,
+      orchestration,
+      seed: 1,
+      others,
+    });
+    for (let slot = 0; slot < 8; slot += 1) {
+      expect(city.decide()).toEqual(fresh.decide(city.environment, city.slot));
+      play(city, 1);
+    }
+  });
+
+  it('refuses a network of all joint decisions that is of other servers', () => {
+    const made = new Companions(small, []);
+    const before = made.actingOf({ kind: 'centralized', trainedSlots: 6 });
+    const city = new CityRun(small, opening);
+    city.applyScenario(withServer(small.scenario, { site: { x: 30, y: 60 }, levels: 2 }));
+    expect(() => city.setActing(before)).toThrow('3, 3, 2: those of the servers here');
+  });
+
   it('is refused until they have learnt something', () => {
     const city = new CityRun(small, opening);
     expect(() => city.setPolicy('vdn', orchestration)).toThrow('VDN has not been trained');
     expect(() => city.setPolicy('centralized', orchestration)).toThrow('has not been trained');
+  });
+});
+
+describe('where centralised DQL begins', () => {
+  const scenario = parseScenario({ rows: 1, columns: 2 });
+  const learner = parseLearner({ episodes: 20, slotsPerEpisode: 6 });
+  const setup: RunSetup = { scenario, learner, seed: 5 };
+  const joined = withServer(scenario, { site: { x: 30, y: 60 }, levels: 2 });
+  const dearer = parseScenario({ ...joined, priceMaximum: 60 });
+
+  it('is the run’s own beginning while no server comes or goes', () => {
+    const changes = [{ slot: 12, scenario: parseScenario({ ...scenario, demandScale: 2 }) }];
+    expect(centralizedBeginning(setup, changes)).toEqual({ setup, begun: 0, changes });
+  });
+
+  it('is the last change of servers, with what is left of the plan', () => {
+    const changes = [
+      { slot: 6, scenario: joined },
+      { slot: 20, scenario: withoutServer(joined, 0) },
+      { slot: 31, scenario: dearer },
+      { slot: 40, scenario: joined },
+    ];
+    const beginning = centralizedBeginning(setup, changes);
+    expect(beginning.begun).toBe(31);
+    expect(beginning.changes).toEqual([{ slot: 9, scenario: joined }]);
+    // 31 slots are 6 episodes of 6, the last begun.
+    expect(beginning.setup).toEqual({
+      scenario: dearer,
+      learner: { ...learner, episodes: 14 },
+      seed: 5,
+    });
   });
 });

@@ -6,6 +6,7 @@ import { marksOf } from '../../../src/app/stages/learn/marks.ts';
 import { parseLearner } from '../../../src/learning/configuration.ts';
 import type { TrainingEvent } from '../../../src/session/events.ts';
 import { parseScenario } from '../../../src/world/scenario.ts';
+import { withoutServer, withServer } from '../../../src/world/servers.ts';
 
 const beginning = { scenario: parseScenario({}), learner: parseLearner({}) };
 
@@ -64,5 +65,27 @@ describe('marks of changes', () => {
       1,
     );
     expect(marks).toEqual([{ at: 1, label: 'Zones and 2 more' }]);
+  });
+
+  it('say who joined and who left, not which lists that changed', () => {
+    const grid = parseScenario({ rows: 1, columns: 3 });
+    const changed = withoutServer(withServer(grid, { site: { x: 60, y: 20 }, levels: 3 }), 1);
+    const marks = marksOf(
+      { ...beginning, scenario: grid },
+      [
+        { room: 'training', slot: 60, type: 'scenario', scenario: changed },
+        {
+          room: 'training',
+          slot: 120,
+          type: 'scenario',
+          scenario: parseScenario({ ...changed, demandScale: 2 }),
+        },
+      ],
+      1,
+    );
+    expect(marks).toEqual([
+      { at: 10, label: 'servers +3 −1' },
+      { at: 20, label: 'Demand × 2' },
+    ]);
   });
 });
