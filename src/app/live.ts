@@ -34,6 +34,8 @@ export class LiveCity {
   receivedAt = 0;
   /** N of the frames that are looked at; null for any. */
   #servers: number | null = null;
+  /** Buffers that are not looked at any more and go back with the next frame. */
+  #free: ArrayBuffer[] = [];
   readonly #listeners = new Listeners();
 
   /** Called at every new frame. Keep it short: ask for a repaint, nothing more. */
@@ -41,12 +43,14 @@ export class LiveCity {
     return this.#listeners.subscribe(listener);
   }
 
-  /** Takes a new frame in; returns the buffer that is no longer needed, as credit. */
-  receive(buffer: ArrayBuffer, now: number): ArrayBuffer | null {
+  /** Takes a new frame in; returns the buffers that are no longer needed, as credit. */
+  receive(buffer: ArrayBuffer, now: number): ArrayBuffer[] {
+    const free = this.#free;
+    this.#free = [];
     const frame = readFrame(buffer);
     // Of the servers before, or of those that the page does not know yet.
-    if (this.#servers !== null && frame.serverCount !== this.#servers) return buffer;
-    const free = this.previous?.buffer ?? null;
+    if (this.#servers !== null && frame.serverCount !== this.#servers) return [...free, buffer];
+    if (this.previous) free.push(this.previous.buffer);
     this.previous = this.current;
     this.current = frame;
     this.receivedAt = now;
@@ -61,6 +65,7 @@ export class LiveCity {
    */
   clear(servers = this.#servers): void {
     this.#servers = servers;
+    for (const frame of [this.previous, this.current]) if (frame) this.#free.push(frame.buffer);
     this.previous = null;
     this.current = null;
     this.#listeners.tell();

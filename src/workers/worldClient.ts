@@ -20,8 +20,8 @@ import type {
 import { StreamClient } from './streamClient.ts';
 
 export interface WorldListener {
-  /** Takes a frame over; returns a buffer that is no longer looked at, if there is one. */
-  frame(buffer: ArrayBuffer, of?: 'rival'): ArrayBuffer | null;
+  /** Takes a frame over; returns the buffers that are no longer looked at. */
+  frame(buffer: ArrayBuffer, of?: 'rival'): readonly ArrayBuffer[];
   message(message: Exclude<WorldMessage, FrameMessage>): void;
   crashed(reason: WorkerGone): void;
 }
@@ -47,10 +47,11 @@ export class WorldClient {
       if (message.type !== 'frame') return this.#listener.message(message);
       const { of } = message;
       lent.add(message.buffer);
-      const free = this.#listener.frame(message.buffer, of);
-      if (!free || !lent.has(free)) return;
-      const credit: FrameCredit = { type: 'credit', buffer: free, ...(of ? { of } : {}) };
-      port.postMessage(credit, [free]);
+      for (const buffer of this.#listener.frame(message.buffer, of)) {
+        if (!lent.has(buffer)) continue;
+        const credit: FrameCredit = { type: 'credit', buffer, ...(of ? { of } : {}) };
+        port.postMessage(credit, [buffer]);
+      }
     };
     return this.#stream.start(setup, hear, signal);
   }

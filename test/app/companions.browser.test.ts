@@ -5,6 +5,8 @@ import { LiveCity, LiveCurves } from '../../src/app/live.ts';
 import type { AppState, BesideKind } from '../../src/app/state.ts';
 import { openingState } from '../../src/app/store.ts';
 import { replay } from '../../src/session/replay.ts';
+import { idsOf } from '../../src/world/servers.ts';
+import { sitesOf } from '../../src/world/topology.ts';
 import { startBrowserKernels } from '../support/browserKernels.ts';
 import { Watch } from '../workers/support.ts';
 
@@ -172,4 +174,53 @@ test('centralised DQL of a city too large is refused with its numbers', async ()
   commands.setPolicy('centralized');
   expect(state().city.policy).toBe('maDql');
   expect(state().notices.at(-1)!.text).toContain('43,046,721');
+});
+
+test('servers come and go: VDN goes on, centralised DQL begins again, and all is lived again', async () => {
+  const { commands, live, watch, run, state, points } = openPage();
+  commands.setCitySpeed(60);
+  commands.setCompanion('vdn', true);
+  commands.setPolicy('centralized');
+  await watch.until(() => state().city.summary?.policy === 'centralized' && points('vdn') > 5);
+  const { scenario } = state();
+  const sites = [...sitesOf(scenario), { x: scenario.margin, y: 1.5 * scenario.spacing }];
+  expect(commands.changeScenario({ sites })).toBe(true);
+  expect(state().draft).not.toBeNull();
+  commands.joinDraft();
+  await watch.until(() => state().scenario.serverIds !== 'order');
+  expect(state().draft).toBeNull();
+  expect(idsOf(state().scenario)).toEqual([0, 1, 2]);
+  // Its network was of the servers before.
+  expect(state().city.policy).toBe('maDql');
+  await watch.until(() => live.city.current?.serverCount === 3);
+  const changed = live.curves.changes.find(({ type }) => type === 'scenario')!;
+  await watch.until(() => state().companions.centralized.from === changed.slot);
+  expect(state().companions.centralized.restarts).toBe(1);
+  expect(state().companions.vdn).toMatchObject({ restarts: 0, from: 0 });
+  await watch.until(() => points('centralized') > 3 && live.curves.ids.length === 3);
+  expect(live.curves.companions.get('centralized')!.from).toBe(Math.ceil(changed.slot / 6));
+  commands.setPolicy('centralized');
+  await watch.until(() => state().city.summary?.policy === 'centralized');
+  // One leaves again, under its own name.
+  commands.changeScenario({ sites: sites.slice(1) });
+  commands.joinDraft();
+  await watch.until(() => idsOf(state().scenario).length === 2);
+  expect(state().scenario.serverIds).toEqual({ ids: [1, 2], next: 3 });
+  commands.setPolicy('vdn');
+  await watch.until(() => state().city.summary?.policy === 'vdn');
+  const slot = live.city.current?.slot ?? 0;
+  await watch.until(() => (live.city.current?.slot ?? 0) > slot + 20);
+  commands.setTrainingRunning(false);
+  commands.setCityRunning(false);
+  const shown = await run.world.snapshot();
+  const { setup, log } = run.record;
+  const again = replay(
+    setup!,
+    log,
+    { citySlots: shown.slot, trainingSlots: 0 },
+    { wasm: await startBrowserKernels() },
+  );
+  expect(again.city.plan.policy).toBe('vdn');
+  expect(again.city.environment.observations).toEqual(shown.observations);
+  expect(state().notices.filter(({ tone }) => tone === 'problem')).toEqual([]);
 });

@@ -12,6 +12,7 @@ import { startWasmKernels } from '../../src/learning/engines/wasm/kernels.ts';
 import { type LearnerCheckpoint, MultiAgentLearner } from '../../src/learning/multiAgent.ts';
 import { runLater } from '../../src/learning/steps.ts';
 import { parseScenario } from '../../src/world/scenario.ts';
+import { withServer } from '../../src/world/servers.ts';
 
 const typescript: EngineFactory = (layout, weights) => new TypeScriptEngine(layout, weights);
 const wasm = await startWasmKernels(await kernelBinary());
@@ -226,4 +227,25 @@ it('an engine that breaks says so, and one that has no memory left too', () => {
     for (const each of [moved!, whole!]) each.advance();
     expect(moved!.weights()).toEqual(whole!.weights());
   }
+});
+
+it('servers come to an engine that answers later as to one that answers at once', async () => {
+  const { scenario, learner, seed } = setupOf(KINDS[0]!, 2);
+  const more = withServer(scenario, { site: { x: 90, y: 100 }, levels: 2 });
+  const later: EngineFactory = (layout, weights) => {
+    const engine = new TypeScriptEngine(layout, weights);
+    const save = engine.save.bind(engine);
+    return Object.assign(engine, { save: async () => save() });
+  };
+  const [plain, waiting] = [typescript, later].map(
+    (factory) => new MultiAgentLearner({ scenario, learner, seed }, factory),
+  ) as [MultiAgentLearner, MultiAgentLearner];
+  for (const each of [plain, waiting]) while (each.slots < 40) await each.advanceLater();
+  plain.applyScenario(more);
+  expect(() => waiting.applyScenario(more)).toThrow('answers later');
+  expect(waiting.layout.agents).toHaveLength(3);
+  await runLater(waiting.changingScenario(more));
+  for (const each of [plain, waiting]) while (each.slots < 60) await each.advanceLater();
+  expect(waiting.weights()).toEqual(plain.weights());
+  expect(waiting.layout.agents).toHaveLength(4);
 });

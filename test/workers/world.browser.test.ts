@@ -31,7 +31,7 @@ function connect(spawn = spawnWorldWorker) {
         // A copy: the buffer itself goes straight back.
         heard.frames.push(readFrame(heard.generous ? buffer.slice(0) : buffer));
         watch.tell();
-        return heard.generous ? buffer : null;
+        return heard.generous ? [buffer] : [];
       },
       message(message) {
         if (message.type === 'summary') heard.summaries.push(message.summary);

@@ -6,11 +6,11 @@ export const joining = {
   'joining.left.several': 'servers {ids} leave',
   'joining.offer': 'Or the run goes on: {who}.',
   'joining.lsms':
-    'LSMs that stay: other inputs for {changed}, the other {untouched} as if nothing had happened.',
+    'Of the LSMs that stay, {changed} get other inputs and {untouched} keep every weight.',
   'joining.lsms.ids':
-    'Other inputs for the LSMs of {changed}: weights that still fit are kept. As if nothing had happened, bit for bit: {untouched}.',
+    'Other inputs for the LSMs of {changed}: weights that still fit are kept. Those of {untouched} keep every weight, bit for bit.',
   'joining.lsms.all': 'Other inputs for the LSMs of {changed}: weights that still fit are kept.',
-  'joining.lsms.none': 'All LSMs that stay learn on, bit for bit.',
+  'joining.lsms.none': 'All LSMs that stay keep every weight, bit for bit.',
   'joining.told': 'The run goes on: {who}. {lsms} {ground}',
   'joining.ground':
     'The area stays, {users} users are expected as before. W follows the links: {links} of them, spectral gap {before} → {after}.',
