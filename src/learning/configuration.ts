@@ -58,6 +58,8 @@ export const learnerSchema = z.strictObject({
   activation: choiceField(ACTIVATIONS, 'algebraicSilu', network),
   /** What enters Q_n beside decisions: o_n, or o_n and the mean of its neighbours' observations. */
   observes: choiceField(['itself', 'withNeighbours'], 'itself', network),
+  /** Each rental level as one number, or as K inputs of which one is 1. */
+  decisionInput: choiceField(['scaled', 'oneHot'], 'scaled', network),
   /** Planned episodes: learning rate and exploration fall over this plan. */
   episodes: integerField(1500, {
     group: 'plan',

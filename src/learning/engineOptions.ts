@@ -3,7 +3,8 @@ import { InputError } from '../schema.ts';
 import type { LearnerConfiguration } from './configuration.ts';
 import type { LearningEngine } from './engine.ts';
 
-const OPTIONS = [
+/** Take an engine that shows its weights and takes targets: our own two on the processor. */
+const OF_OWN = [
   'method',
   'nStep',
   'doubleDqn',
@@ -11,18 +12,34 @@ const OPTIONS = [
   'terminalCut',
   'targetRate',
 ] as const;
-const USUAL: Pick<LearnerConfiguration, (typeof OPTIONS)[number]> = {
+/** Take the plain TypeScript engine: the kernels know levels as single numbers only. */
+const OF_TYPESCRIPT = ['decisionInput'] as const;
+
+export type DemandingOption = (typeof OF_OWN)[number] | (typeof OF_TYPESCRIPT)[number];
+
+const USUAL: Pick<LearnerConfiguration, DemandingOption> = {
   method: 'maDql',
   nStep: 1,
   doubleDqn: 'off',
   orchestratedTarget: 'off',
   terminalCut: 'off',
   targetRate: 0,
+  decisionInput: 'scaled',
 };
+const OWN: readonly string[] = ['wasm', 'typescript'];
 
-/** The first option that takes an engine which shows its weights and takes targets; null for none. */
-export function demandingOption(learner: LearnerConfiguration) {
-  return OPTIONS.find((name) => learner[name] !== USUAL[name]) ?? null;
+/** The first option of a configuration that the engine of this id cannot do; null for none. */
+export function demandingOption(
+  engine: string,
+  learner: Pick<LearnerConfiguration, DemandingOption>,
+  isOwn = OWN.includes(engine),
+): DemandingOption | null {
+  const isDemanding = (name: DemandingOption) => learner[name] !== USUAL[name];
+  if (engine !== 'typescript') {
+    const option = OF_TYPESCRIPT.find(isDemanding);
+    if (option) return option;
+  }
+  return isOwn ? null : (OF_OWN.find(isDemanding) ?? null);
 }
 
 /** @throws InputError naming the option that the engine cannot do, and the engines that can */
@@ -30,8 +47,9 @@ export function checkEngine(
   { id, flat }: Pick<LearningEngine, 'id' | 'flat'>,
   learner: LearnerConfiguration,
 ): void {
-  const option = demandingOption(learner);
-  if (option === null || flat) return;
-  const allowed = `${JSON.stringify(USUAL[option])} on the engine ${id}, or the engine wasm or typescript`;
+  const option = demandingOption(id, learner, flat !== undefined);
+  if (option === null) return;
+  const engines = option === 'decisionInput' ? 'typescript' : 'wasm or typescript';
+  const allowed = `${JSON.stringify(USUAL[option])} on the engine ${id}, or the engine ${engines}`;
   throw new InputError(`learner.${option}`, learner[option], allowed);
 }

@@ -4,6 +4,7 @@
  * level, neighbours that stay) and draws those of new neighbours; nothing else changes.
  */
 import { RandomStream } from '../random.ts';
+import { decisionRows } from './decisionInput.ts';
 import type { EngineState } from './engine.ts';
 import { initialWeights } from './initialisation.ts';
 import type { AgentLayout, WeightLayout } from './layout.ts';
@@ -143,13 +144,8 @@ function carry(before: Generation, after: Generation, from: Float64Array, to: Fl
 }
 
 /** Rows of the first layer behind each member of the scope: one, or one a level where one-hot. */
-function scopeRows({ levels, layers }: AgentLayout, observationSize: number) {
-  const isOneEach = layers[0]!.inputs === observationSize + levels.length;
-  let start = observationSize;
-  return levels.map((level) => {
-    const count = isOneEach ? 1 : level;
-    const rows = { start, count };
-    start += count;
-    return rows;
+function scopeRows(agent: AgentLayout, observationSize: number) {
+  return decisionRows(agent).map((row, member) => {
+    return { start: observationSize + row, count: agent.oneHot ? agent.levels[member]! : 1 };
   });
 }

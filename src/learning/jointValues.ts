@@ -7,6 +7,7 @@
  * the processor's first cache however many joint decisions there are.
  */
 import { type ActivationCode, activate, activationCode, LINEAR } from './activations.ts';
+import { decisionRows } from './decisionInput.ts';
 import { denseForward, tiledColumns } from './denseLayer.ts';
 import type { LocalNetwork, LocalNetworks } from './network.ts';
 
@@ -52,6 +53,8 @@ export class JointValues {
   private readonly observed: Float64Array;
   private readonly shifted: Float64Array;
   private readonly headLevels: Int32Array;
+  /** First row of each member among the decision inputs. */
+  private readonly rows: readonly number[];
   /** Own level of each joint decision is its index divided by this. */
   private readonly ownStride: number;
   /** Blocks of joint decisions, and multiply-adds of one. */
@@ -85,14 +88,19 @@ export class JointValues {
     this.observed = new Float64Array(units);
     this.shifted = new Float64Array(units);
     this.headLevels = new Int32Array(headMembers);
+    this.rows = decisionRows(network);
     this.refresh();
   }
 
   /** Has to be called after the weights changed. */
   refresh(): void {
-    const { levels, decisionScales, layers } = this.network;
+    const { levels, decisionScales, layers, oneHot } = this.network;
     const { outputs, weights } = layers[0]!;
     const { tail, columns } = this;
+    if (oneHot) {
+      this.refreshOneHot();
+      return;
+    }
     for (let unit = 0; unit < outputs; unit += 1) {
       const row = unit * columns;
       tail[row] = 0;
@@ -104,6 +112,29 @@ export class JointValues {
           const shift = level * decisionScales[member]! * weight;
           for (let i = 0; i < filled; i += 1)
             tail[row + level * filled + i] = tail[row + i]! + shift;
+        }
+        filled *= levels[member]!;
+      }
+    }
+  }
+
+  /** As above where every level has a row of its own, the lowest too. */
+  private refreshOneHot(): void {
+    const { levels, layers } = this.network;
+    const { outputs, weights } = layers[0]!;
+    const { tail, columns, rows, observationSize } = this;
+    for (let unit = 0; unit < outputs; unit += 1) {
+      const row = unit * columns;
+      tail[row] = 0;
+      let filled = 1;
+      for (let member = levels.length - 1; member >= this.headMembers; member -= 1) {
+        const first = observationSize + rows[member]!;
+        // The lowest level last: it takes the place that the others are made from.
+        for (let level = levels[member]! - 1; level >= 0; level -= 1) {
+          const shift = weights[(first + level) * outputs + unit]!;
+          for (let i = 0; i < filled; i += 1) {
+            tail[row + level * filled + i] = tail[row + i]! + shift;
+          }
         }
         filled *= levels[member]!;
       }
@@ -193,6 +224,7 @@ export class JointValues {
       shifted[unit] = sum;
     }
     this.headLevels.fill(0);
+    if (this.network.oneHot) this.shiftByHead();
   }
 
   /** Moves on to the lexicographically next levels of the head. */
@@ -206,6 +238,10 @@ export class JointValues {
       headLevels[member] = 0;
       member -= 1;
     }
+    if (this.network.oneHot) {
+      this.shiftByHead();
+      return;
+    }
     const { outputs, weights } = layers[0]!;
     for (let unit = 0; unit < outputs; unit += 1) {
       let sum = this.observed[unit]!;
@@ -213,6 +249,20 @@ export class JointValues {
         sum +=
           weights[(this.observationSize + head) * outputs + unit]! *
           (headLevels[head]! * decisionScales[head]!);
+      }
+      this.shifted[unit] = sum;
+    }
+  }
+
+  /** Adds the rows of the head's present levels, where every level has one. */
+  private shiftByHead(): void {
+    const { outputs, weights } = this.network.layers[0]!;
+    const { headLevels, rows, observationSize } = this;
+    for (let unit = 0; unit < outputs; unit += 1) {
+      let sum = this.observed[unit]!;
+      for (let head = 0; head < this.headMembers; head += 1) {
+        const row = observationSize + rows[head]! + headLevels[head]!;
+        sum += weights[row * outputs + unit]!;
       }
       this.shifted[unit] = sum;
     }

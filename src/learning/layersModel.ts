@@ -8,6 +8,7 @@ import { CROWDS, OBSERVATION_SCALES } from '../world/slot.ts';
 import type { Activation } from './configuration.ts';
 import type { DenseLayer } from './denseLayer.ts';
 import type { LocalNetwork, LocalNetworks } from './network.ts';
+import { checkScaled } from './networksFile.ts';
 
 export interface LayersModel {
   /** The content of `model.json`: topology, list of weights, and what the inputs mean. */
@@ -46,9 +47,10 @@ interface WeightData {
 
 /**
  * @param agent index of the LSM in `networks.agents`
- * @throws InputError where there is no such LSM
+ * @throws InputError where there is no such LSM, or levels enter one-hot
  */
 export function layersModel(networks: LocalNetworks, agent: number): LayersModel {
+  checkScaled(networks);
   const network = networks.agents[agent];
   if (!network) {
     const allowed = `a whole number from 0 to ${networks.agents.length - 1}`;

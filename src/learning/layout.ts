@@ -2,12 +2,14 @@
  * The one flat weight layout that all engines share: agent by agent in the order of the servers,
  * in each layer by layer, the weights ([input][output], row-major) before the biases.
  */
+
 import { jointDecisionRefusal, jointDecisions } from '../orchestration/problem.ts';
 import { InputError } from '../schema.ts';
 import { levelsOf, type Scenario } from '../world/scenario.ts';
 import { idsOf } from '../world/servers.ts';
 import { buildTopology } from '../world/topology.ts';
 import type { Activation, LearnerConfiguration } from './configuration.ts';
+import { decisionInputCount } from './decisionInput.ts';
 import type { LocalNetwork, LocalNetworks } from './network.ts';
 import { observationSizeOf } from './networkObservations.ts';
 
@@ -41,7 +43,7 @@ export interface WeightLayout {
 /** What a layout depends on in a learner's configuration. */
 export type NetworkShape = Pick<
   LearnerConfiguration,
-  'method' | 'hidden' | 'activation' | 'valueScale' | 'observes'
+  'method' | 'hidden' | 'activation' | 'valueScale' | 'observes' | 'decisionInput'
 >;
 
 /**
@@ -57,7 +59,7 @@ export function buildLayout(scenario: Scenario, shape: NetworkShape): WeightLayo
   let offset = 0;
   const agents = neighbours.map((others, id) => {
     const scope = shape.method === 'vdn' ? [id] : [id, ...others];
-    const agent = layoutAgent(scope, levels, { hidden: shape.hidden, observationSize, offset });
+    const agent = layoutAgent(scope, levels, { ...shape, observationSize, offset });
     offset += agent.length;
     return agent;
   });
@@ -78,11 +80,12 @@ export function networksFromWeights(layout: WeightLayout, weights: Float64Array)
     activation,
     observationSize,
     valueScale,
-    agents: agents.map(({ id, scope, levels, decisionScales, layers }) => ({
+    agents: agents.map(({ id, scope, levels, decisionScales, oneHot, layers }) => ({
       id,
       scope,
       levels,
       decisionScales,
+      ...(oneHot ? { oneHot } : {}),
       layers: layers.map(({ inputs, outputs, weightsOffset, biasesOffset }) => ({
         inputs,
         outputs,
@@ -98,15 +101,18 @@ function layoutAgent(
   levels: readonly number[],
   {
     hidden,
+    decisionInput,
     observationSize,
     offset,
-  }: {
-    readonly hidden: readonly number[];
+  }: Pick<NetworkShape, 'hidden' | 'decisionInput'> & {
     readonly observationSize: number;
     readonly offset: number;
   },
 ): AgentLayout {
-  const widths = [observationSize + scope.length, ...hidden, 1];
+  const scopeLevels = scope.map((index) => levels[index]!);
+  const oneHot = decisionInput === 'oneHot' ? ({ oneHot: true } as const) : {};
+  const decisions = decisionInputCount({ levels: scopeLevels, ...oneHot });
+  const widths = [observationSize + decisions, ...hidden, 1];
   let next = offset;
   const layers = widths.slice(1).map((outputs, depth) => {
     const inputs = widths[depth]!;
@@ -115,12 +121,12 @@ function layoutAgent(
     next = biasesOffset + outputs;
     return { inputs, outputs, weightsOffset, biasesOffset };
   });
-  const scopeLevels = scope.map((index) => levels[index]!);
   return {
     id: scope[0]!,
     scope,
     levels: scopeLevels,
     decisionScales: scopeLevels.map((count) => 1 / (count - 1)),
+    ...oneHot,
     offset,
     length: next - offset,
     layers,

@@ -4,7 +4,7 @@ import type { DenseLayer } from './denseLayer.ts';
 
 /**
  * Q_n of one LSM. Inputs, in this order: the observation, its own level, its neighbours' levels;
- * the i-th level enters as level * decisionScales[i]. One output.
+ * the i-th level enters as level * decisionScales[i], or one-hot. One output.
  */
 export interface LocalNetwork {
   /** Id of the server. */
@@ -14,6 +14,8 @@ export interface LocalNetwork {
   /** K of each member of the scope. */
   readonly levels: readonly number[];
   readonly decisionScales: readonly number[];
+  /** Levels enter as K inputs each instead of one number; scales have no meaning then. */
+  readonly oneHot?: true;
   /** Hidden layers, then the output layer; weights as [input][output], row-major. */
   readonly layers: readonly DenseLayer[];
 }

@@ -3,10 +3,12 @@ import type { LipschitzEffort, LocalObjective } from '../orchestration/objective
 import type { LipschitzBound } from '../orchestration/theoryReport.ts';
 import { type ActivationCode, activate, activationCode, activationSlope } from './activations.ts';
 import { AffineGradient } from './affineGradient.ts';
+import { decisionInputCount, slopesOfLevels, writeDecision } from './decisionInput.ts';
 import { JointValues } from './jointValues.ts';
 import { LipschitzSearch } from './lipschitz.ts';
 import type { LocalNetwork, LocalNetworks } from './network.ts';
 import { addLayer, layerErrors } from './oneColumn.ts';
+import { longestSlope } from './oneHotSlope.ts';
 
 const USUAL_EFFORT: LipschitzEffort = { cells: 1000, enough: 0 };
 
@@ -38,8 +40,9 @@ export class NetworkObjective implements LocalObjective {
   private readonly code: ActivationCode;
   /** Sums of the first layer before any decision enters: b + W o. */
   private readonly base: Float64Array;
-  /** The first layer's inputs beside the observation: levels times their scales. */
+  /** The first layer's inputs beside the observation, and the slopes along them. */
   private readonly inputs: Float64Array;
+  private readonly inputSlopes: Float64Array;
   /** Sums before and values after the activation, and dQ / d sums, one array a layer. */
   private readonly sums: readonly Float64Array[];
   private readonly values: readonly Float64Array[];
@@ -48,7 +51,7 @@ export class NetworkObjective implements LocalObjective {
   private search: LipschitzSearch | null = null;
 
   constructor(network: LocalNetwork, networks: LocalNetworks, observation: Float64Array) {
-    const { layers, decisionScales } = network;
+    const { layers } = network;
     this.scope = network.scope;
     this.levels = network.levels;
     this.network = network;
@@ -58,7 +61,8 @@ export class NetworkObjective implements LocalObjective {
     const first = layers[0]!;
     this.base = new Float64Array(first.outputs);
     addLayer(first, 0, networks.observationSize, observation, first.biases, this.base);
-    this.inputs = new Float64Array(decisionScales.length);
+    this.inputs = new Float64Array(decisionInputCount(network));
+    this.inputSlopes = new Float64Array(this.inputs.length);
     this.sums = layers.map((layer) => new Float64Array(layer.outputs));
     this.values = layers.map((layer) => new Float64Array(layer.outputs));
     this.slopes = layers.map((layer) => new Float64Array(layer.outputs));
@@ -66,13 +70,12 @@ export class NetworkObjective implements LocalObjective {
   }
 
   value(alpha: ArrayLike<number>): number {
-    const { layers, decisionScales } = this.network;
+    const { layers } = this.network;
     const { inputs } = this;
-    const members = inputs.length;
     const last = layers.length - 1;
-    for (let i = 0; i < members; i += 1) inputs[i] = alpha[i]! * decisionScales[i]!;
+    writeDecision(this.network, alpha, 0, inputs, 0, 1, 0);
     const { observationSize, valueScale } = this.networks;
-    addLayer(layers[0]!, observationSize, members, inputs, this.base, this.sums[0]!);
+    addLayer(layers[0]!, observationSize, inputs.length, inputs, this.base, this.sums[0]!);
     for (let depth = 1; depth <= last; depth += 1) {
       const values = this.values[depth - 1]!;
       const slopes = this.slopes[depth - 1]!;
@@ -90,7 +93,7 @@ export class NetworkObjective implements LocalObjective {
 
   gradient(alpha: ArrayLike<number>, gradient: Float64Array): number {
     const value = this.value(alpha);
-    const { layers, decisionScales } = this.network;
+    const { layers } = this.network;
     const { observationSize, valueScale } = this.networks;
     const last = layers.length - 1;
     this.errors[last]![0] = valueScale;
@@ -103,9 +106,9 @@ export class NetworkObjective implements LocalObjective {
         errors[unit] = errors[unit]! * slopes[unit]!;
       }
     }
-    const members = decisionScales.length;
-    layerErrors(layers[0]!, observationSize, members, this.errors[0]!, gradient);
-    for (let i = 0; i < members; i += 1) gradient[i] = gradient[i]! * decisionScales[i]!;
+    const slopes = this.inputSlopes;
+    layerErrors(layers[0]!, observationSize, slopes.length, this.errors[0]!, slopes);
+    slopesOfLevels(this.network, alpha, slopes, gradient);
     return value;
   }
 
@@ -120,8 +123,19 @@ export class NetworkObjective implements LocalObjective {
 
   /** Goes on from where an earlier call ended. */
   lipschitz(effort: LipschitzEffort = USUAL_EFFORT): LipschitzBound {
+    // Kinks at whole levels: the enclosures of the search are of one piece.
+    if (this.network.oneHot) return this.slopeBound();
     this.search ??= this.startSearch();
     return this.search.refine(effort);
+  }
+
+  private slopeBound(): LipschitzBound {
+    const { levels, network, networks } = this;
+    const middle = levels.map((count) => (count - 1) / 2);
+    const gradient = new Float64Array(levels.length);
+    this.gradient(middle, gradient);
+    const lower = Math.sqrt(gradient.reduce((sum, each) => sum + each * each, 0));
+    return { upper: longestSlope(network, networks), lower, method: 'normProduct', cells: 1 };
   }
 
   private startSearch(): LipschitzSearch {

@@ -34,7 +34,9 @@ export function networkProblem(
   accelerator: NetworkAccelerator | null = null,
 ): OrchestrationProblem {
   const inputs = networkObservations(networks, observations);
-  const accelerated = accelerator?.objectives(networks, inputs);
+  // Our kernels know levels as single numbers only.
+  const isKnown = !networks.agents.some(({ oneHot }) => oneHot);
+  const accelerated = isKnown ? accelerator?.objectives(networks, inputs) : null;
   if (accelerated) return { ids, links, ...accelerated };
   return { ids, links, objectives: localObjectives(networks, inputs) };
 }

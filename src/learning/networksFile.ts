@@ -97,9 +97,25 @@ export function parseNetworks(value: unknown): NetworksContent {
   return { networks, links, ...(extra ? { extra } : {}) };
 }
 
-/** Networks as JSON data that `parseNetworks` reads back exactly. */
+/** @throws InputError where levels enter one-hot: forms of files hold one number a level */
+export function checkScaled({
+  agents,
+}: {
+  readonly agents: readonly Pick<LocalNetwork, 'oneHot'>[];
+}): void {
+  if (!agents.some(({ oneHot }) => oneHot)) return;
+  const allowed = '"scaled": this form of file holds one number a level; a checkpoint holds both';
+  throw new InputError('learner.decisionInput', 'oneHot', allowed);
+}
+
+/**
+ * Networks as JSON data that `parseNetworks` reads back exactly.
+ *
+ * @throws InputError where levels enter one-hot
+ */
 export function networksFile({ networks, links, extra }: NetworksContent) {
   const { activation, observationSize, valueScale, agents } = networks;
+  checkScaled(networks);
   const ids = agents.map((agent) => agent.id);
   return {
     format: 'n2o-networks' as const,

@@ -8,7 +8,7 @@ import { type LearnerConfiguration, parseLearner } from './configuration.ts';
 import type { AgentLayout, WeightLayout } from './layout.ts';
 import type { LocalNetwork, LocalNetworks } from './network.ts';
 import { observationSizeOf } from './networkObservations.ts';
-import { neighbourLinks } from './networksFile.ts';
+import { checkScaled, neighbourLinks } from './networksFile.ts';
 
 /**
  * A learner's configuration with the hidden widths, the activation and the value scale of networks.
@@ -32,7 +32,9 @@ export function learnerOf(
     throw new InputError(layersOf(n), own, `hidden widths of ${hidden}, as the first agent has`);
   });
   try {
-    return parseLearner({ ...learner, method, hidden, activation, valueScale, observes });
+    const decisionInput = 'scaled';
+    const found = { method, hidden, activation, valueScale, observes, decisionInput };
+    return parseLearner({ ...learner, ...found });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const { field, value, allowed } = error;
@@ -56,6 +58,7 @@ export function weightsOf(
   networks: LocalNetworks,
   links: readonly Link[],
 ): Float64Array {
+  checkScaled(layout);
   const { agents, observationSize } = networks;
   if (agents.length !== layout.agents.length) {
     const allowed = `${layout.agents.length} agents, one a server`;

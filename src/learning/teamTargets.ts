@@ -8,6 +8,7 @@
  */
 import { type ActivationCode, activationCode, LINEAR } from './activations.ts';
 import type { LearnerConfiguration } from './configuration.ts';
+import { writeDecision } from './decisionInput.ts';
 import { denseForward, tiledColumns } from './denseLayer.ts';
 import type { FlatViews, LearningEngine, Minibatch } from './engine.ts';
 import { searchInSlices } from './engines/jointSearch.ts';
@@ -102,22 +103,20 @@ export class TeamTargets {
   }
 
   /** Q_n of every sample, at its decision as it stands in the minibatch; network units. */
-  #valuesOf({ layers, decisionScales }: LocalNetwork, batch: Minibatch): Float64Array {
+  #valuesOf(network: LocalNetwork, batch: Minibatch): Float64Array {
+    const { layers } = network;
     const { size, observations, decisions } = batch;
     const { observationSize } = this.#layout;
     const columns = tiledColumns(size);
     const widest = Math.max(...layers.map(({ inputs, outputs }) => Math.max(inputs, outputs)));
     let source = new Float64Array(widest * columns);
     let target = new Float64Array(widest * columns);
-    const members = decisionScales.length;
+    const members = network.levels.length;
     for (let sample = 0; sample < size; sample += 1) {
       for (let i = 0; i < observationSize; i += 1) {
         source[i * columns + sample] = observations[sample * observationSize + i]!;
       }
-      for (let i = 0; i < members; i += 1) {
-        source[(observationSize + i) * columns + sample] =
-          decisions[sample * members + i]! * decisionScales[i]!;
-      }
+      writeDecision(network, decisions, sample * members, source, observationSize, columns, sample);
     }
     for (const [depth, layer] of layers.entries()) {
       const code = depth === layers.length - 1 ? LINEAR : this.#code;

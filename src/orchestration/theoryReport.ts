@@ -14,8 +14,9 @@ export interface LipschitzBound {
 /**
  * `affineArithmetic`: the gradient of a network enclosed on every cell of a subdivided box, rounding
  * included; `vertices`: of a concave quadratic the longest gradient stands at a corner of the box.
+ * `normProduct`: norms of the layers times the steepest pieces, of networks with one-hot levels: loose.
  */
-export type LipschitzMethod = 'affineArithmetic' | 'vertices';
+export type LipschitzMethod = 'affineArithmetic' | 'vertices' | 'normProduct';
 
 /** The terms of Theorem 1 after T' iterations, and what was measured: reward units an LSM. */
 export interface TheoryTerms {

@@ -2,9 +2,10 @@
  * Starts learning engines in a worker. Nothing of TensorFlow.js is loaded before one of its engines
  * is asked for.
  */
-import type { Activation } from '../learning/configuration.ts';
+import type { Activation, LearnerConfiguration } from '../learning/configuration.ts';
 import type { EngineFactory } from '../learning/engine.ts';
 import type { EngineId } from '../learning/engineChoice.ts';
+import { type DemandingOption, demandingOption } from '../learning/engineOptions.ts';
 import type { ActingFactory } from '../learning/engines/greedyActing.ts';
 import type { TensorFlowBackend } from '../learning/engines/tensorflow/backend.ts';
 import { TypeScriptEngine } from '../learning/engines/typescript.ts';
@@ -35,6 +36,8 @@ export type EngineObstacle =
   | 'noWasm'
   /** Our own kernels do not know the activation of these networks. */
   | 'noKernels'
+  /** It cannot do an option of the learner. */
+  | 'option'
   /** Its files did not come, or it broke while it started. */
   | 'failed';
 
@@ -64,6 +67,8 @@ export interface EngineFinding {
   readonly id: EngineId;
   /** Null where it can be tried. */
   readonly obstacle: EngineObstacle | null;
+  /** Where an option is the obstacle. */
+  readonly option?: DemandingOption;
   readonly adapter: AdapterDescription | null;
 }
 
@@ -81,8 +86,16 @@ export function kernelObstacle(activation: Activation): EngineObstacle | null {
   return hasKernels(activation) ? null : 'noKernels';
 }
 
-/** Looks at every engine, for networks with this activation, without starting any. */
-export async function findEngines(activation: Activation): Promise<EngineFinding[]> {
+/** Looks at every engine, for what this learner trains, without starting any. */
+export async function findEngines(learner: LearnerConfiguration): Promise<EngineFinding[]> {
+  const findings = await findAnywhere(learner.activation);
+  return findings.map((finding) => {
+    const option = demandingOption(finding.id, learner);
+    return option && !finding.obstacle ? { ...finding, obstacle: 'option', option } : finding;
+  });
+}
+
+async function findAnywhere(activation: Activation): Promise<EngineFinding[]> {
   const found = await findAdapter().catch(() => null);
   const webGpu = found ? null : missingAdapter();
   return [

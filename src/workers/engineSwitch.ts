@@ -2,8 +2,10 @@
  * Which engine trains: what the visitor chose, or what a short measurement says. Engines are
  * changed between two chunks, from the same state; one that cannot start leaves the old one.
  */
+import type { LearnerConfiguration } from '../learning/configuration.ts';
 import { EngineFailure } from '../learning/engine.ts';
 import type { EngineChoice, EngineId } from '../learning/engineChoice.ts';
+import { demandingOption } from '../learning/engineOptions.ts';
 import type { MultiAgentLearner } from '../learning/multiAgent.ts';
 import { runLater } from '../learning/steps.ts';
 import { findAdapter } from './adapter.ts';
@@ -110,6 +112,21 @@ export class EngineSwitch {
     }
   }
 
+  /**
+   * Leaves an engine that cannot do an option of a learner that is to come; between two chunks. What
+   * was chosen stays chosen.
+   */
+  async makeWayFor(learner: LearnerConfiguration): Promise<void> {
+    const option = demandingOption(this.#running.id, learner);
+    if (!option) return;
+    this.#choices += 1;
+    const from = this.#running.id;
+    await this.#moveTo(ownEngineFor(learner));
+    const { id } = this.#running;
+    this.#host.refused({ engine: from, obstacle: 'option', detail: option, running: id });
+    this.#explain({ kind: 'chosen' });
+  }
+
   /** Lets go of what the engine runs on. */
   end(): void {
     this.#choices += 1;
@@ -138,6 +155,8 @@ export class EngineSwitch {
       if (isNewest()) times = await this.#chooseOwn();
     });
     if (!isNewest()) return;
+    const option = demandingOption('webgpu', this.#host.learner.configuration);
+    if (option) return explain({ kind: 'option', option });
     explain({ kind: 'looking' });
     const found = await findAdapter().catch(() => null);
     if (!isNewest()) return;
@@ -181,7 +200,7 @@ export class EngineSwitch {
 
   /** Null where our kernels cannot run, or do not come. */
   async #startKernels(): Promise<StartedEngine | null> {
-    if (kernelObstacle(this.#host.learner.layout.activation)) return null;
+    if (this.#obstacleTo('wasm')) return null;
     return startEngine('wasm').catch(() => null);
   }
 
@@ -238,8 +257,8 @@ export class EngineSwitch {
 
   async #moveTo(id: EngineId): Promise<void> {
     if (id === this.#running.id) return;
-    const obstacle = id === 'wasm' ? kernelObstacle(this.#host.learner.layout.activation) : null;
-    if (obstacle) throw new EngineUnavailable(obstacle);
+    const obstacle = this.#obstacleTo(id);
+    if (obstacle) throw obstacle;
     const before = this.#running;
     let started: StartedEngine | null = null;
     try {
@@ -261,9 +280,23 @@ export class EngineSwitch {
     this.#host.changed();
   }
 
+  #obstacleTo(id: EngineId): EngineUnavailable | null {
+    const { configuration, layout } = this.#host.learner;
+    const option = demandingOption(id, configuration);
+    if (option) return new EngineUnavailable('option', option);
+    const obstacle = id === 'wasm' ? kernelObstacle(layout.activation) : null;
+    return obstacle && new EngineUnavailable(obstacle);
+  }
+
   #explain(reason: EngineReason): void {
     this.#reason = reason;
     if (reason.kind === 'measured') this.#times = { ...this.#times, ...reason.times };
     this.#host.tell();
   }
+}
+
+/** The quicker of our own engines that can do all of its options. */
+function ownEngineFor(learner: LearnerConfiguration): EngineId {
+  const isForKernels = !demandingOption('wasm', learner) && !kernelObstacle(learner.activation);
+  return isForKernels ? 'wasm' : 'typescript';
 }

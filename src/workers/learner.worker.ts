@@ -25,7 +25,7 @@ const api: LearnerWorkerApi = {
   setSchedule: async (schedule) => started().setSchedule(schedule),
   foresee: async (event) => started().foresee(event),
   setEngine: async (choice) => started().setEngine(choice),
-  findEngines: () => findEngines(started().activation),
+  findEngines: () => findEngines(started().configuration),
   checkpoint: () => started().checkpoint(),
 };
 

@@ -292,6 +292,7 @@ export type EngineReason =
 /** Why WebGPU was measured or was not. */
 export type GraphicsReason =
   | { readonly kind: 'looking' | 'noAdapter' }
+  | { readonly kind: 'option'; readonly option: string }
   | { readonly kind: 'softwareAdapter' | 'measuring' | 'measured'; readonly adapter: string }
   | { readonly kind: 'trialFailed'; readonly adapter: string; readonly detail: string };
 /** An engine could not start; the one before goes on. */

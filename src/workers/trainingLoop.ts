@@ -2,7 +2,7 @@
  * Trains ahead in short slices, so that the worker answers its messages: within a chunk it pauses
  * wherever the engine does, and a chunk that is not to go on stands still in its middle.
  */
-import type { Activation, LearnerConfiguration } from '../learning/configuration.ts';
+import type { LearnerConfiguration } from '../learning/configuration.ts';
 import { EngineFailure } from '../learning/engine.ts';
 import type { EngineChoice, EngineId } from '../learning/engineChoice.ts';
 import { run, type Steps } from '../learning/steps.ts';
@@ -155,7 +155,10 @@ export class TrainingLoop {
 
   /** As `applyScenario`. */
   applyLearner(learner: LearnerConfiguration): Promise<void> {
-    return this.#alone(async () => this.#changes.applyLearner(learner));
+    return this.#alone(async () => {
+      await this.#engines.makeWayFor(learner);
+      this.#changes.applyLearner(learner);
+    });
   }
 
   /** Goes on with another engine; no slot is lost. What cannot start is told as a message. */
@@ -180,9 +183,9 @@ export class TrainingLoop {
     });
   }
 
-  /** Of the networks that are trained. */
-  get activation(): Activation {
-    return this.#run.learner.layout.activation;
+  /** Of the learner, as it is now. */
+  get configuration(): LearnerConfiguration {
+    return this.#run.learner.configuration;
   }
 
   /** Nothing of this loop happens any more; a chunk that was under way is given up. */

@@ -6,6 +6,7 @@ import '../catalogue/later/engine.ts';
 import { useCommands } from '../commandsContext.ts';
 import { formatRate } from '../components/format.ts';
 import { adapterName, engineName } from './engineName.ts';
+import { optionName } from './optionName.ts';
 
 const abouts = {
   auto: 'engine.about.auto',
@@ -71,6 +72,9 @@ function stateText(
   finding: EngineFinding | undefined,
 ): string {
   const obstacle = finding?.obstacle;
+  if (obstacle === 'option') {
+    return t('engine.state.option', { option: optionName(finding?.option ?? '') });
+  }
   if (obstacle && obstacle !== 'failed') return t(`engine.state.${obstacle}`);
   const speed = status?.speeds[engine];
   const rate = speed === undefined ? null : t('engine.state.speed', { rate: formatRate(speed) });

@@ -5,6 +5,7 @@ import { t } from '../catalogue/index.ts';
 import '../catalogue/later/engine.ts';
 import { formatRate } from '../components/format.ts';
 import { engineName } from './engineName.ts';
+import { optionName } from './optionName.ts';
 
 export function reasonText({ id, reason }: EngineStatus): string {
   switch (reason.kind) {
@@ -39,6 +40,8 @@ function graphicsText(graphics: GraphicsReason): string {
       return t('engine.reason.trialFailed', { adapter: graphics.adapter, detail: graphics.detail });
     case 'measured':
       return '';
+    case 'option':
+      return t('engine.reason.option', { option: optionName(graphics.option) });
     default:
       return t(`engine.reason.${graphics.kind}`);
   }

@@ -1,6 +1,7 @@
 /** Forward and backward pass of one network over a minibatch; loss 1/2 mean (Q - y)^2. */
 import { type ActivationCode, activationCode, activationSlope, LINEAR } from '../activations.ts';
 import type { Activation } from '../configuration.ts';
+import { writeDecision } from '../decisionInput.ts';
 import {
   activateAll,
   COLUMN_TILE,
@@ -67,17 +68,15 @@ export class Regression {
   }
 
   #load(network: LocalNetwork, batch: Minibatch): void {
-    const { decisionScales } = network;
-    const members = decisionScales.length;
+    const members = network.levels.length;
     const observed = batch.observations.length / batch.size;
     for (let sample = 0; sample < this.#size; sample += 1) {
       for (let i = 0; i < observed; i += 1) {
         this.#inputs[i * this.#columns + sample] = batch.observations[sample * observed + i]!;
       }
-      for (let i = 0; i < members; i += 1) {
-        this.#inputs[(observed + i) * this.#columns + sample] =
-          batch.decisions[sample * members + i]! * decisionScales[i]!;
-      }
+      const { decisions } = batch;
+      const at = sample * members;
+      writeDecision(network, decisions, at, this.#inputs, observed, this.#columns, sample);
     }
   }
 

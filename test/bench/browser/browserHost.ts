@@ -1,5 +1,6 @@
 /** The bench in a browser's worker: the engines as the learner's worker starts them. */
 
+import { parseLearner } from '../../../src/learning/configuration.ts';
 import { compileKernels } from '../../../src/learning/engines/wasm/kernels.ts';
 import { findEngines, startEngine } from '../../../src/workers/engineStart.ts';
 import { wallClock } from '../clock.ts';
@@ -15,7 +16,7 @@ export async function browserHost(
   const dispatches = countDispatches();
   const gpuEngines: GpuEngine[] = [];
   let adapter: string | null = null;
-  for (const { id, obstacle } of await findEngines('algebraicSilu')) {
+  for (const { id, obstacle } of await findEngines(parseLearner({}))) {
     if (!id.endsWith('webgpu') || obstacle) continue;
     const { create, resume, adapter: found } = await startEngine(id);
     if (found) adapter = found.software ? `${found.name} (software)` : found.name;

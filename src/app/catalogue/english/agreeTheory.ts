@@ -72,6 +72,8 @@ export const agreeTheory = {
     'No gradient of any Q_n on its box is longer: enclosed by affine arithmetic on {cells} cells, rounding included. The longest gradient found is {lower}, so L cannot be below that. Steepest: server {id}.',
   'theory.row.lipschitz.vertices':
     'Of a concave quadratic the longest gradient stands at a corner of its box: {cells} corners looked at. Steepest: server {id}.',
+  'theory.row.lipschitz.normProduct':
+    'No gradient of any Q_n on its box is longer: from the norms of the layers and the steepest pieces between whole levels, because one-hot levels have kinks that the cells of affine arithmetic cannot hold. Loose: the gradient in the middle is {lower}. Steepest: server {id}.',
   'theory.row.sigma': 'σ₂(W)',
   'theory.row.sigma.meaning':
     'Second singular value of the mixing matrix; 1 − σ₂ is the spectral gap of Theorem 2.',

@@ -19,6 +19,8 @@ export const engine = {
     '{engine} cannot start: this browser has no WebAssembly with SIMD. Training goes on with {running}.',
   'engine.refused.noKernels':
     '{engine} cannot start: it knows the activations algebraic SiLU and ReLU only. Training goes on with {running}.',
+  'engine.refused.option':
+    '{engine} cannot train with the option {detail}. Training goes on with {running}.',
   'engine.refused.failed': '{engine} could not start ({detail}). Training goes on with {running}.',
   'engine.lost':
     '{engine} stopped working ({detail}). Training goes on in {next} from its last checkpoint, training slot {slot}; the city and all that was learnt before are as they were.',

@@ -37,6 +37,7 @@ export const engineSheet = {
   'engine.state.measured': 'measured only',
   'engine.state.noWebGpu': 'not here: the browser has no WebGPU',
   'engine.state.noAdapter': 'not here: no graphics adapter',
+  'engine.state.option': 'not with {option}',
   'engine.state.noKernels': 'not for this activation',
   'engine.state.noWasm': 'not here: no WebAssembly with SIMD',
   'engine.reason.chosen': '{running} trains, as chosen.',
@@ -47,6 +48,7 @@ export const engineSheet = {
     '{running} trains: in a short measurement at the start it took {time} ms a slot, against {others}.',
   'engine.reason.time': '{time} ms in {engine}',
   'engine.reason.looking': 'Looking for a graphics adapter…',
+  'engine.reason.option': 'A graphics card is not tried: it cannot do {option}.',
   'engine.reason.noAdapter': 'The browser offers no graphics adapter.',
   'engine.reason.softwareAdapter':
     'The only graphics adapter, {adapter}, is software on the processor and slower.',
