@@ -1,6 +1,7 @@
 /** `--engine auto`: the engines that could be the quickest here, tried on the run itself. */
 import { beginTraining, type TrainingRequest } from '../experiments/train.ts';
 import type { EngineFactory } from '../learning/engine.ts';
+import { demandingOption } from '../learning/engineOptions.ts';
 import { hasKernels } from '../learning/engines/wasm/kernelActivations.ts';
 import { hasWasmSimd } from '../learning/engines/wasm/kernels.ts';
 import { measureEngine } from '../workers/engineTrial.ts';
@@ -27,7 +28,8 @@ export async function quickestEngine(
   note: Note,
 ): Promise<MeasuredEngine> {
   const kernels = hasWasmSimd() && hasKernels(request.learner.activation);
-  const ids: NodeEngine[] = [...(kernels ? (['wasm'] as const) : []), 'typescript', 'tfjs-wasm'];
+  const likely: NodeEngine[] = [...(kernels ? (['wasm'] as const) : []), 'typescript', 'tfjs-wasm'];
+  const ids = likely.filter((id) => demandingOption(id, request.learner) === null);
   const learner = beginTraining(request, request.seeds[0]!, await startNodeEngine('typescript'));
   const { engine: state } = learner.checkpoint();
   const trial = { batchSize: request.learner.batchSize, lag: 1, budget: BUDGET };

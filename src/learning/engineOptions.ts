@@ -2,6 +2,7 @@
 import { InputError } from '../schema.ts';
 import type { LearnerConfiguration } from './configuration.ts';
 import type { LearningEngine } from './engine.ts';
+import type { AgentLayout } from './layout.ts';
 
 /** Take an engine that shows its weights and takes targets: our own two on the processor. */
 const OF_OWN = [
@@ -40,6 +41,16 @@ export function demandingOption(
     if (option) return option;
   }
   return isOwn ? null : (OF_OWN.find(isDemanding) ?? null);
+}
+
+/** @throws InputError where levels enter one-hot, on an engine that knows them as single numbers */
+export function checkSingleNumbers(
+  engine: string,
+  agents: readonly Pick<AgentLayout, 'oneHot'>[],
+): void {
+  if (!agents.some(({ oneHot }) => oneHot)) return;
+  const allowed = `"scaled" on the engine ${engine}, or the engine typescript`;
+  throw new InputError('learner.decisionInput', 'oneHot', allowed);
 }
 
 /** @throws InputError naming the option that the engine cannot do, and the engines that can */

@@ -392,3 +392,28 @@ describe('what cannot be is refused in one line, with exit 2', () => {
     expect(stderr.replace(/^npm warn.*\n/gm, '')).toMatch(/^--checkpoint-every: .*\n$/);
   });
 });
+
+describe('options that some engines cannot do', () => {
+  const words = ['train', ...pair, '--learner'];
+  const nStep = () => put('n-step.json', { nStep: 3 });
+  const oneHot = () => put('one-hot.json', { decisionInput: 'oneHot' });
+
+  it.each([
+    [nStep, ['--engine', 'tfjs-cpu'], /^learner\.nStep: 3 .*the engine wasm or typescript$/],
+    [oneHot, ['--engine', 'wasm'], /^learner\.decisionInput: "oneHot" .*engine typescript$/],
+    [oneHot, ['--engine', 'tfjs-cpu'], /^learner\.decisionInput: "oneHot" .*engine typescript$/],
+    [oneHot, ['--networks-out', 'no.json'], /^--networks-out: "no.json" .*no one-hot levels/],
+  ] as const)('are refused in one line, with exit 2, %#', async (file, more, message) => {
+    const { status, stdout, stderr } = await run(...words, file(), ...more);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr.at(-1)).toMatch(message);
+    expect(stderr.at(-1)).not.toContain('\n');
+  });
+
+  it('are trained by one that can where nobody chooses', async () => {
+    const { status, stderr } = await run(...words, oneHot(), '--engine', 'auto', '--seed', '1');
+    expect(status).toBe(0);
+    expect(stderr[0]).toMatch(/^engine typescript: the quickest here/);
+  });
+});

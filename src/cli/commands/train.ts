@@ -113,7 +113,15 @@ function readOutputs(given: GivenOptions): CheckpointOutput {
 }
 
 /** Refuses what could not be written in the end, before anything is trained. */
-function checkOutputs(given: GivenOptions, { seeds }: Pick<TrainingRequest, 'seeds'>): void {
+function checkOutputs(
+  given: GivenOptions,
+  { seeds, learner }: Pick<TrainingRequest, 'seeds' | 'learner'>,
+): void {
+  const forms = ['networks-out', 'tensorflow-out'].find((name) => given.has(name));
+  if (forms !== undefined && learner.decisionInput === 'oneHot') {
+    const allowed = 'no one-hot levels: a network file holds one number a level; a checkpoint both';
+    throw new InputError(`--${forms}`, given.get(forms), allowed);
+  }
   const names = ['out', 'networks-out', 'checkpoint-out'].filter((name) => given.has(name));
   for (const name of ['networks-out', 'checkpoint-out', 'tensorflow-out']) {
     const path = given.get(name);

@@ -42,6 +42,7 @@ import {
   type UpdateSettings,
 } from '../../engine.ts';
 import type { EngineId } from '../../engineChoice.ts';
+import { checkSingleNumbers } from '../../engineOptions.ts';
 import type { WeightLayout } from '../../layout.ts';
 import type { Slices } from '../../slices.ts';
 import { biasCorrection } from '../adam.ts';
@@ -113,6 +114,7 @@ export class TensorFlowEngine implements LearningEngine {
     weights: Float64Array,
     makeActing: ActingFactory = plainActing,
   ) {
+    checkSingleNumbers(backend.id, layout.agents);
     this.id = backend.id;
     this.#backend = backend;
     this.layout = layout;

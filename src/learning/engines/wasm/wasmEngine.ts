@@ -22,6 +22,7 @@ import type {
   UpdateSettings,
 } from '../../engine.ts';
 import type { EngineId } from '../../engineChoice.ts';
+import { checkSingleNumbers } from '../../engineOptions.ts';
 import type { WeightLayout } from '../../layout.ts';
 import { finish, KERNEL_SLICE, type Slices, WorkMeter } from '../../slices.ts';
 import { FlatState } from '../flatState.ts';
@@ -61,6 +62,7 @@ export class WasmEngine implements LearningEngine {
       const allowed = 'algebraicSilu or relu on the WebAssembly engine';
       throw new InputError('learner.activation', layout.activation, allowed);
     }
+    checkSingleNumbers('wasm', layout.agents);
     this.layout = layout;
     this.#kernels = compiled.instantiate();
     const arena = new Arena(this.#kernels);

@@ -3,6 +3,8 @@
  * headers, members and the places that the packed target comes from. LSMs of every degree stand side
  * by side; none is filled up to the largest.
  */
+
+import { checkSingleNumbers } from '../../engineOptions.ts';
 import type { AgentLayout, WeightLayout } from '../../layout.ts';
 import { entriesOf, type JointSplit, splitJoint } from './jointSplit.ts';
 import { LARGEST_WORKGROUP, WORKGROUP_BYTES } from './limits.ts';
@@ -67,6 +69,7 @@ export interface NetworkTable {
 }
 
 export function networkTable(layout: WeightLayout): NetworkTable {
+  checkSingleNumbers('webgpu', layout.agents);
   const { agents, observationSize } = layout;
   const hidden = agents[0]!.layers.slice(0, -1).map(({ outputs }) => outputs);
   const rest = restPlan(hidden);
