@@ -364,6 +364,7 @@ export function createSession(
     findEngines: () => run.learner.findEngines().catch(() => null),
 
     setCompanion: (kind, wanted) => withCompanions((loaded) => loaded.want(kind, wanted)),
+    companionActing: async (kind) => (await companions)?.actingOf(kind) ?? null,
 
     setRepeats(wanted) {
       // The choice is seen at once; what carries it out is loaded first.

@@ -17,7 +17,7 @@ import type { OrchestrationOptions } from '../orchestration/options.ts';
 import type { AgreementPanel, LearnPanel, LinkRun } from '../session/link.ts';
 import type { OpenedNetworks } from '../session/problemSource.ts';
 import type { Schedule } from '../session/schedule.ts';
-import type { CompanionKind } from '../session/setup.ts';
+import type { CompanionKind, LearntActing } from '../session/setup.ts';
 import type { QuadraticOptions, SourceKind } from '../session/sourceOptions.ts';
 import type {
   AgreementTrace,
@@ -296,6 +296,8 @@ export interface Commands {
 
   /** Trains another learner beside this run's own, or ends it. */
   setCompanion(kind: BesideKind, wanted: boolean): void;
+  /** What a companion that is being trained decides by now; null where it has learnt nothing. */
+  companionActing(kind: CompanionKind): Promise<LearntActing | null>;
 
   /** Trains this run again with so many other seeds, for a band around its curve; 0 removes it. */
   setRepeats(wanted: number): void;

@@ -54,6 +54,9 @@ export type ActingSnapshot =
       readonly begun?: number;
     };
 
+/** Of a companion: what is learnt beside the run. */
+export type LearntActing = Exclude<ActingSnapshot, { kind: 'distilled' }>;
+
 /** What a run begins with that does not begin untrained: the weights are those of its first slot. */
 export interface RunOrigin extends WeightSnapshot {
   /** The file that it came from. */

@@ -46,6 +46,34 @@ it('two policies play the same days; another choice plays again; cells are read 
   await close();
 });
 
+it('learners beside the run are offered once they have learnt, and play as themselves', async () => {
+  const { page, problems, close } = await openMaps();
+  const options = () => page.getByLabel('Left').locator('option').allTextContents();
+  expect(await options()).not.toContain('VDN');
+  expect(await page.locator('.maps-head').textContent()).toContain('switch them on in Rivals');
+  await page.evaluate(() => {
+    const { commands } = globalThis.n2oPlayground!;
+    commands.setCompanion('vdn', true);
+    commands.setCompanion('centralized', true);
+    commands.setTrainingRunning(true);
+  });
+  await page.waitForFunction(() => {
+    const { vdn, centralized } = globalThis.n2oPlayground!.state().companions;
+    return vdn.trainedSlots > 60 && centralized.trainedSlots > 60;
+  });
+  await page.evaluate(() => globalThis.n2oPlayground!.commands.setTrainingRunning(false));
+  await page.getByLabel('Left').selectOption('vdn');
+  await page.getByLabel('Right').selectOption('centralized');
+  const done = () => page.locator('.maps-run').textContent();
+  await expect.poll(done, { timeout: 60_000 }).toContain('20 days');
+  const summary = await page.locator('.maps-summary').textContent();
+  expect(summary).toMatch(/VDN.* and Centralised DQL.* decide otherwise in \d+ % of the slots/);
+  // Two ways of learning, two policies: not one under two names.
+  expect(summary).not.toContain('in 0 % over all servers');
+  expect(problems).toEqual([]);
+  await close();
+});
+
 it('fits a phone', async () => {
   const { page, close } = await openMaps({ viewport: { width: 390, height: 844 } });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -6,7 +6,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { centralizedBeginning, type RunChange } from '../../session/companions.ts';
 import type { TrainingEvent } from '../../session/events.ts';
-import type { ActingSnapshot, CompanionKind, RunSetup } from '../../session/setup.ts';
+import type { CompanionKind, LearntActing, RunSetup } from '../../session/setup.ts';
 import type { Scenario } from '../../world/scenario.ts';
 import { areSameServers, idsOf } from '../../world/servers.ts';
 import { t } from '../catalogue/index.ts';
@@ -37,7 +37,9 @@ interface Held {
   /** The run's slot that its slot 0 stands beside: centralised DQL begins again with other servers. */
   begun: number;
   readonly curve: CompanionCurve;
-  newest: Exclude<ActingSnapshot, { kind: 'distilled' }> | null;
+  newest: LearntActing | null;
+  /** Who waits for the newest network; null for one that ends before it comes. */
+  readonly asked: Set<(acting: LearntActing | null) => void>;
   takenAt: number;
 }
 
@@ -95,6 +97,24 @@ export class Companions {
     this.#notices.tell('information', t('companions.awaited', { policy: policyName(kind) }), 'run');
   }
 
+  /** What a companion decides by now; null for one that is not trained, or has learnt nothing. */
+  async actingOf(kind: CompanionKind): Promise<LearntActing | null> {
+    const held = this.#held.get(kind);
+    if (!held || this.#store.getState().companions[kind].trainedSlots === 0) return null;
+    if (kind === 'vdn') return held.newest;
+    // A large network is not sent before it is asked for.
+    const before = held.newest;
+    held.learner.setWanted(true);
+    const newest = await new Promise<LearntActing | null>((resolve) => {
+      held.asked.add(resolve);
+      if (before?.trainedSlots === this.#store.getState().companions[kind].trainedSlots) {
+        resolve(before);
+      }
+    });
+    this.#tellWanted();
+    return newest;
+  }
+
   #begin(kind: BesideKind, restarts: number): void {
     const setup = this.#run.record.setup;
     const refusal = setup && kind === 'centralized' ? refusalOf(this.#scenario(), kind) : null;
@@ -119,6 +139,7 @@ export class Companions {
       begun: 0,
       curve: new CompanionCurve(),
       newest: null,
+      asked: new Set(),
       takenAt: 0,
     };
     this.#held.set(kind, held);
@@ -187,6 +208,8 @@ export class Companions {
       const { acting } = message;
       const isBegun = acting.kind === 'centralized' && held.begun > 0;
       held.newest = isBegun ? { ...acting, begun: held.begun } : acting;
+      for (const answer of held.asked) answer(held.newest);
+      held.asked.clear();
       if (this.#awaited === kind) this.#takeOver(held.newest);
       else this.#takeUp(held);
     } else if (message.type === 'done') {
@@ -354,15 +377,20 @@ export class Companions {
   }
 
   #end(kind: BesideKind): void {
-    this.#held.get(kind)?.learner.stop();
-    this.#held.delete(kind);
+    this.#stop(kind);
     if (this.#awaited === kind) this.#awaited = null;
     this.#curves.accompany(kind, null);
   }
 
-  #fail(kind: BesideKind, reason: string): void {
-    this.#held.get(kind)?.learner.stop();
+  #stop(kind: BesideKind): void {
+    const held = this.#held.get(kind);
     this.#held.delete(kind);
+    held?.learner.stop();
+    for (const answer of held?.asked ?? []) answer(null);
+  }
+
+  #fail(kind: BesideKind, reason: string): void {
+    this.#stop(kind);
     this.#show(kind, { status: 'failed', reason, slotsPerSecond: 0 });
     if (this.#awaited !== kind) return;
     // The city was promised to it.

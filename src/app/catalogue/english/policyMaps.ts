@@ -3,6 +3,8 @@ export const policyMaps = {
   'maps.title': 'What each policy rents, by hour and price',
   'maps.about':
     'Both policies run the same {days} days ({slots} slots) of a city that nobody has trained on, with the same users and prices. Every decision is counted where it was made: nothing is assumed about what else a server observed.',
+  'maps.beside':
+    'VDN and centralised DQL join the lists once they train beside the run: switch them on in Rivals.',
   'maps.left': 'Left',
   'maps.right': 'Right',
   'maps.stop': 'Stop',

@@ -1,7 +1,9 @@
 import { useEffect, useId, useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { PolicyKey } from '../../../../experiments/policyKeys.ts';
 import type { PlayedMaps } from '../../../../experiments/policyMaps.ts';
 import type { ActorNetworks } from '../../../../learning/actors.ts';
+import { COMPANION_KINDS, type CompanionKind } from '../../../../session/setup.ts';
 import { buildTopology } from '../../../../world/topology.ts';
 import '../../../catalogue/later/policyMaps.ts';
 import { t } from '../../../catalogue/index.ts';
@@ -9,6 +11,7 @@ import { useCommands } from '../../../commandsContext.ts';
 import { formatFixed, formatShare, formatWhole } from '../../../components/format.ts';
 import { actorsFit } from '../../../controller/actorsFit.ts';
 import { serverOf } from '../../../selection.ts';
+import type { Beside } from '../../../state.ts';
 import { useApp } from '../../../store.ts';
 import { useMeasurement } from '../../agree/measurement.ts';
 import { policyName } from '../../city/policyName.ts';
@@ -56,6 +59,7 @@ export function MapsPanel() {
           <PolicySelect side={0} />
           <PolicySelect side={1} />
         </div>
+        <BesideNote />
         <div className="maps-run">
           {status === 'running' ? (
             <button type="button" className="button" onClick={() => playedMaps.stop()}>
@@ -79,6 +83,13 @@ export function MapsPanel() {
   );
 }
 
+/** How VDN and centralised DQL come into the lists. */
+function BesideNote() {
+  const beside = useBeside();
+  if (beside.length === COMPANION_KINDS.length) return null;
+  return <p className="muted learn-about">{t('maps.beside')}</p>;
+}
+
 /** What would be played now. */
 function useMapsOf(): MapsOf {
   const scenario = useApp((state) => state.scenario);
@@ -87,15 +98,16 @@ function useMapsOf(): MapsOf {
   const options = useApp((state) => state.orchestration);
   const chosen = useMapsView((view) => view.keys);
   const actors = useActors();
+  const beside = useBeside();
   return useMemo(() => {
-    const offered = mappedPolicies(scenario, actors);
+    const offered = mappedPolicies(scenario, actors, beside);
     // What was chosen may not run in another city.
     const fitting = (key: PolicyKey, instead: PolicyKey) => (offered.includes(key) ? key : instead);
     const keys = [fitting(chosen[0], 'maDql'), fitting(chosen[1], 'n2o')] as const;
     // Other actors make other maps only where they are looked at.
     const looked = keys.includes('distilled') ? actors : null;
     return { setup: { scenario, learner, seed }, options, keys, actors: looked };
-  }, [scenario, learner, seed, options, chosen, actors]);
+  }, [scenario, learner, seed, options, chosen, actors, beside]);
 }
 
 /** The distilled actors where they are of this city's servers. */
@@ -105,12 +117,31 @@ function useActors(): ActorNetworks | null {
   return useMemo(() => (actors && actorsFit(actors, scenario) ? actors : null), [actors, scenario]);
 }
 
+/** The learners beside the run that have learnt something. */
+function useBeside(): readonly CompanionKind[] {
+  return useApp(
+    useShallow(({ companions }) =>
+      COMPANION_KINDS.filter(
+        (kind) => companions[kind].trainedSlots > 0 && isTrained(companions[kind]),
+      ),
+    ),
+  );
+}
+
+function isTrained({ status }: Beside): boolean {
+  return status === 'running' || status === 'paused' || status === 'done';
+}
+
 function PolicySelect({ side }: { readonly side: 0 | 1 }) {
   const id = useId();
   const scenario = useApp((state) => state.scenario);
   const keys = useMapsView((view) => view.keys);
   const actors = useActors();
-  const offered = useMemo(() => mappedPolicies(scenario, actors), [scenario, actors]);
+  const beside = useBeside();
+  const offered = useMemo(
+    () => mappedPolicies(scenario, actors, beside),
+    [scenario, actors, beside],
+  );
   const choose = (key: PolicyKey) =>
     mapsView.setState({ keys: side === 0 ? [key, keys[1]] : [keys[0], key] });
   return (
