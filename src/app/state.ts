@@ -10,6 +10,7 @@ import type {
 import type { ComparedDay } from '../experiments/sideBySide.ts';
 import type { ActorNetworks } from '../learning/actors.ts';
 import type { LearnerConfiguration } from '../learning/configuration.ts';
+import type { LearnerMemory } from '../learning/engine.ts';
 import type { EngineChoice } from '../learning/engineChoice.ts';
 import type { PolicyMap } from '../learning/policyMap.ts';
 import type { ValueSurface } from '../learning/valueSurface.ts';
@@ -137,6 +138,8 @@ export interface Beside {
   readonly slotsPerSecond: number;
   /** Id of the engine that trains it; null before it does. */
   readonly engine: string | null;
+  /** Bytes that its worker holds for it; null before it runs. */
+  readonly memory: LearnerMemory | null;
   /** How often it had to begin again from nothing, because servers came or went. */
   readonly restarts: number;
 }

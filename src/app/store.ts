@@ -14,6 +14,7 @@ const noCompanion: Beside = {
   episode: 0,
   slotsPerSecond: 0,
   engine: null,
+  memory: null,
   restarts: 0,
 };
 

@@ -18,6 +18,7 @@ import {
 import type { CentralizedNetwork } from './centralizedNetwork.ts';
 import { CentralizedSampler } from './centralizedReplay.ts';
 import type { LearnerConfiguration } from './configuration.ts';
+import type { LearnerMemory } from './engine.ts';
 import {
   CentralizedDivergence,
   type CentralizedEngine,
@@ -186,6 +187,11 @@ export class CentralizedLearner {
     }
     this.#environment.applyScenario(next);
     this.#scenario = next;
+  }
+
+  /** What training holds by now. */
+  get memory(): LearnerMemory {
+    return { engine: this.#engine.bytes ?? null, replay: this.#log.bytes };
   }
 
   /** A copy of the weights in the flat layout. */

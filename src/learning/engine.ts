@@ -50,6 +50,13 @@ export interface FlatViews {
   readonly target: Float64Array;
 }
 
+/** Bytes that a learner holds by now, as allocated. */
+export interface LearnerMemory {
+  /** Null where the engine cannot tell. */
+  readonly engine: number | null;
+  readonly replay: number;
+}
+
 export interface LearningEngine {
   /** As in files and messages, e.g. `typescript`. */
   readonly id: string;
@@ -61,6 +68,11 @@ export interface LearningEngine {
    * own and targets that follow by shares. Others learn from plain minibatches only.
    */
   readonly flat?: FlatViews;
+  /**
+   * Bytes that training holds by now: weights, target, moments and gradients of all LSMs, and the
+   * room for minibatches. Absent where they are not the processor's to count.
+   */
+  readonly bytes?: number;
   /**
    * Greedy levels: own level in the joint argmax of Q_n, lexicographically first on ties. On the
    * weights as last settled.

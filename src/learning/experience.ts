@@ -94,6 +94,10 @@ export class Experience {
   }
 
   /** @throws InputError for a field that takes a restart; then nothing has changed */
+  get replayBytes(): number {
+    return this.#log.bytes;
+  }
+
   applyScenario(next: Scenario): void {
     this.#environment.applyScenario(next);
   }

@@ -13,6 +13,7 @@ import {
   DivergenceError,
   type EngineFactory,
   type EngineState,
+  type LearnerMemory,
   type LearningEngine,
 } from './engine.ts';
 import { checkEngine } from './engineOptions.ts';
@@ -129,6 +130,11 @@ export class MultiAgentLearner {
   }
   get configuration(): LearnerConfiguration {
     return this.#configuration;
+  }
+
+  /** What the training of all LSMs holds by now. */
+  get memory(): LearnerMemory {
+    return { engine: this.#engine.bytes ?? null, replay: this.#experience.replayBytes };
   }
 
   /**

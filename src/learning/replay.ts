@@ -129,6 +129,16 @@ export class ReplayLog {
     }
   }
 
+  /** Bytes of the chunks that it holds. */
+  get bytes(): number {
+    const observed = this.#observations.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    return this.#chunks.reduce(
+      (sum, { rows, decisions, rewards }) =>
+        sum + rows.byteLength + decisions.byteLength + rewards.byteLength,
+      observed,
+    );
+  }
+
   /** The log as it stands. Full chunks are shared, not copied: nobody writes to them again. */
   save(): ReplayState {
     return {

@@ -185,6 +185,7 @@ export class CentralizedLoop {
     const { slots: done, milliseconds } = this.#work;
     this.#send({
       type: 'summary',
+      memory: this.#learner.memory,
       trainedSlots: slots,
       episode,
       slotsPerSecond: this.#running && milliseconds > 0 ? (1000 * done) / milliseconds : 0,

@@ -1,5 +1,6 @@
 /** What the page and the worker of centralised DQL say to each other. Types only. */
 import type { CentralizedNetwork } from '../learning/centralizedNetwork.ts';
+import type { LearnerMemory } from '../learning/engine.ts';
 import type { RunSetup } from '../session/setup.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { FailureMessage } from './protocol.ts';
@@ -21,6 +22,8 @@ export interface CentralizedCurveMessage {
 }
 export interface CentralizedSummary {
   readonly type: 'summary';
+  /** Bytes that the worker's learner holds. */
+  readonly memory: LearnerMemory;
   readonly trainedSlots: number;
   readonly episode: number;
   readonly slotsPerSecond: number;

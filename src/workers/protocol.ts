@@ -7,6 +7,7 @@
 import type { CorollaryReport, CorollarySetting } from '../experiments/corollaryReport.ts';
 import type { CheckpointContent } from '../learning/checkpointFile.ts';
 import type { LearnerConfiguration } from '../learning/configuration.ts';
+import type { LearnerMemory } from '../learning/engine.ts';
 import type { EngineChoice, EngineId } from '../learning/engineChoice.ts';
 import type { LearnerCheckpoint } from '../learning/multiAgent.ts';
 import type { OrchestrationOptions } from '../orchestration/options.ts';
@@ -253,6 +254,8 @@ export interface TrainingMessage {
 }
 export interface TrainingSummary {
   readonly type: 'trainingSummary';
+  /** Bytes that the worker's learner holds. */
+  readonly memory: LearnerMemory;
   readonly trainedSlots: number;
   readonly episode: number;
   readonly plannedEpisodes: number;

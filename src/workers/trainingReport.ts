@@ -112,6 +112,7 @@ export class TrainingReport {
     this.#measure();
     send({
       type: 'trainingSummary',
+      memory: learner.memory,
       trainedSlots: learner.slots,
       episode: learner.episode,
       plannedEpisodes: learner.configuration.episodes,

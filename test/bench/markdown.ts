@@ -8,6 +8,8 @@ export function markdown(machine: Machine, rows: readonly Row[]): string {
     stepTable(rows),
     plainTable('n2o', rows),
     plainTable('centralised', rows),
+    plainTable('slot', rows),
+    plainTable('decision', rows),
     plainTable('chunk', rows),
     plainTable('training', rows),
     plainTable('page', rows),
@@ -56,6 +58,9 @@ function stepTable(rows: readonly Row[]): string {
   return grid(head, lines);
 }
 
+/** Sections of which a row is a decision. */
+const DECIDES: readonly Section[] = ['n2o', 'decision'];
+
 function plainTable(section: Section, rows: readonly Row[]): string {
   const own = rows.filter((row) => row.section === section);
   if (own.length === 0) return '';
@@ -73,7 +78,11 @@ function plainTable(section: Section, rows: readonly Row[]): string {
   const head = [
     TITLES[section],
     'engine',
-    hasSeconds ? 'a slot' : section === 'n2o' ? 'a decision' : 'a step',
+    hasSeconds || section === 'slot'
+      ? 'a slot'
+      : DECIDES.includes(section)
+        ? 'a decision'
+        : 'a step',
     ...(hasRatios ? [`as fast as ${reference}`] : []),
     ...(section === 'chunk' ? ['dispatches a chunk'] : []),
     ...(hasSeconds ? ['in all'] : []),

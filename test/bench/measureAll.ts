@@ -4,6 +4,7 @@ import { measureChunks } from './chunks.ts';
 import type { Host } from './host.ts';
 import type { Pace } from './interleave.ts';
 import { measureN2o } from './n2o.ts';
+import { measureDecisions, measureSlots } from './rivals.ts';
 import type { Row, Section } from './rows.ts';
 import { type Selection, selected } from './selection.ts';
 import { measureTrainingSteps } from './trainingSteps.ts';
@@ -53,6 +54,18 @@ function groupsOf({ quick }: Task): Group[] {
       workload: '9x4c',
       measure: (host, takesPart) => measureCentralised(host, '9x4c', takesPart, pace),
     },
+    ...(['4x4c', '9x4c'] as const).flatMap((workload): Group[] => [
+      {
+        section: 'slot',
+        workload,
+        measure: (host) => measureSlots(host, workload, pace),
+      },
+      {
+        section: 'decision',
+        workload,
+        measure: (host) => measureDecisions(host, workload, pace),
+      },
+    ]),
     {
       section: 'chunk',
       workload: '9x4c',

@@ -10,6 +10,8 @@ export const TITLES: Readonly<Record<Section, string>> = {
   step: `Full training step: every LSM acts greedily and makes an update on ${BATCH_SIZE} rows that are new to it`,
   n2o: 'N2O, T = 50: one decision, tables of all Q_n included',
   centralised: 'Centralised DQL: acting and one update',
+  slot: 'A training slot on WebAssembly, simulation included',
+  decision: 'One decision of the whole city, by policy; centralised DQL and actors in TypeScript',
   chunk: 'Chunks: S training steps at once (acting lag S)',
   training: `A training of ${EPISODES} episodes alone on a thread, simulation included`,
   page: `The same in the built page, on the engine that it picks, with all else that it does`,

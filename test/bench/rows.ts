@@ -1,7 +1,16 @@
 /** What the bench measures, a row each, as `--json` prints it. */
 import { type Spread, spreadOf } from './statistics.ts';
 
-export const SECTIONS = ['step', 'n2o', 'centralised', 'chunk', 'training', 'page'] as const;
+export const SECTIONS = [
+  'step',
+  'n2o',
+  'centralised',
+  'slot',
+  'decision',
+  'chunk',
+  'training',
+  'page',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** TensorFlow.js with one LayersModel an LSM: what ratios are to. */
@@ -12,7 +21,7 @@ export interface Row {
   readonly section: Section;
   readonly workload: string;
   readonly activation: string;
-  /** As in the learner, or PER_AGENT, or PYTORCH. */
+  /** As in the learner, or PER_AGENT, or PYTORCH; in `slot` and `decision` the policy. */
   readonly engine: string;
   /** Median over the rounds. */
   readonly millisecondsPerStep: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ReplayLog } from '../../src/learning/replay.ts';
+import { CHUNK, ReplayLog } from '../../src/learning/replay.ts';
 
 const AGENTS = 3;
 const observationsOf = (row: number) =>
@@ -78,4 +78,26 @@ describe('the replay log', () => {
     first.readObservation(at + 1, 0, kept, 0);
     expect(kept).toEqual(new Float64Array(5));
   });
+});
+
+it('knows the bytes of its chunks, whatever has been dropped of it', () => {
+  const log = new ReplayLog(3, 5, 100);
+  expect(log.bytes).toBe(0);
+  const observations = new Float64Array(15);
+  log.appendObservations(observations);
+  // Observations of 3 servers; rows, decisions and rewards come with the first transition.
+  expect(log.bytes).toBe(CHUNK * 15 * 8);
+  let most = 0;
+  for (let slot = 0; slot < 20 * CHUNK; slot += 1) {
+    log.appendTransition(new Int32Array(3), new Float64Array(3));
+    log.appendObservations(observations);
+    log.trim();
+    most = Math.max(most, log.bytes);
+  }
+  const chunk = CHUNK * (15 * 8 + 8 + 3 + 3 * 8);
+  const { observations: kept, transitionChunks } = log.save();
+  expect(log.bytes).toBe(
+    kept.length * CHUNK * 15 * 8 + transitionChunks.length * CHUNK * (8 + 3 + 3 * 8),
+  );
+  expect(most).toBeLessThanOrEqual((Math.ceil(100 / CHUNK) + 2) * chunk);
 });

@@ -1,4 +1,5 @@
 /** What a learner beside the run's own is to its controller, whatever trains it. */
+import type { LearnerMemory } from '../../learning/engine.ts';
 import type { TrainingEvent } from '../../session/events.ts';
 import type { ActingSnapshot } from '../../session/setup.ts';
 import type { LearnerCheckpoint, RunSetup } from '../../workers/protocol.ts';
@@ -19,6 +20,7 @@ export type BesideMessage =
   | { readonly type: 'curve'; readonly firstEpisode: number; readonly systemReward: Float64Array }
   | {
       readonly type: 'progress';
+      readonly memory: LearnerMemory;
       readonly trainedSlots: number;
       readonly episode: number;
       readonly slotsPerSecond: number;

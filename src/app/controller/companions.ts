@@ -122,8 +122,8 @@ export class Companions {
       this.#show(kind, { status: 'failed', reason: refusal });
       return;
     }
-    const nothing = { trainedSlots: 0, episode: 0, slotsPerSecond: 0, engine: null, from: 0 };
-    this.#show(kind, { ...nothing, status: 'starting', reason: null, restarts });
+    const nothing = { trainedSlots: 0, episode: 0, slotsPerSecond: 0, engine: null, memory: null };
+    this.#show(kind, { ...nothing, from: 0, status: 'starting', reason: null, restarts });
     // One that was ended has nothing to say any more.
     const hear: Heard = (message) => {
       if (this.#held.get(kind) === held) this.#hear(kind, message);
@@ -198,10 +198,10 @@ export class Companions {
     if (message.type === 'curve') {
       this.#append(kind, held, message.firstEpisode, message.systemReward);
     } else if (message.type === 'progress') {
-      const { trainedSlots, episode, slotsPerSecond, engine, running } = message;
+      const { trainedSlots, episode, slotsPerSecond, engine, running, memory } = message;
       const status = this.#store.getState().companions[kind].status;
       this.#show(kind, {
-        ...{ trainedSlots, episode, slotsPerSecond, engine },
+        ...{ trainedSlots, episode, slotsPerSecond, engine, memory },
         status: status === 'done' ? 'done' : running ? 'running' : 'paused',
       });
     } else if (message.type === 'acting') {

@@ -71,8 +71,9 @@ export class LocalBeside implements BesideLearner {
         return;
       }
       case 'trainingSummary': {
-        const { trainedSlots, episode, slotsPerSecond, engine, running } = message;
-        this.#heard({ type: 'progress', trainedSlots, episode, slotsPerSecond, engine, running });
+        const { trainedSlots, episode, slotsPerSecond, engine, running, memory } = message;
+        const counts = { trainedSlots, episode, slotsPerSecond };
+        this.#heard({ type: 'progress', ...counts, engine, running, memory });
         return;
       }
       case 'weights':

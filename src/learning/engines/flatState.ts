@@ -28,6 +28,11 @@ export class FlatState implements FlatArrays {
     this.target.set(weights);
   }
 
+  /** Of the five arrays. */
+  get bytes(): number {
+    return 5 * this.weights.byteLength;
+  }
+
   /** The target follows by this share of its distance; 1 copies. */
   follow(share: number): void {
     const { weights, target } = this;

@@ -37,6 +37,11 @@ export class Regression {
     this.#errors = layers.map((layer) => make(layer.outputs));
   }
 
+  get bytes(): number {
+    const arrays = [this.#inputs, ...this.#sums, ...this.#values, ...this.#errors];
+    return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  }
+
   /**
    * @param targets y, in network units
    * @param gradient written: dLoss / d parameter, layer by layer as in `network.layers`

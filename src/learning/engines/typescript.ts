@@ -56,6 +56,11 @@ export class TypeScriptEngine implements LearningEngine {
     return this.#state.updates;
   }
 
+  get bytes(): number {
+    const scratch = [...this.#regressions.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.#state.bytes + this.#targets.byteLength + scratch;
+  }
+
   greedyLevels(observations: Float64Array, wanted: Uint8Array, levels: Int32Array): void {
     finish(this.greedyInSlices(observations, wanted, levels));
   }

@@ -41,6 +41,8 @@ export interface CentralizedEngine {
   readonly layout: CentralizedLayout;
   /** Good updates so far. */
   readonly updates: number;
+  /** Bytes that training holds by now; absent where they are not the processor's to count. */
+  readonly bytes?: number;
   /**
    * Number of the joint decision with the largest Q, the first of equal ones.
    *

@@ -40,6 +40,11 @@ export class CentralizedTypeScriptEngine implements CentralizedEngine {
     return this.#updates;
   }
 
+  /** Of its five arrays. */
+  get bytes(): number {
+    return 5 * this.#weights.byteLength;
+  }
+
   greedy(observations: Float64Array): Steps<number> {
     const network = { layout: this.layout, weights: this.#weights };
     return answered(greatestOutput(network, observations).index);

@@ -63,6 +63,11 @@ export class CentralizedWasmEngine implements CentralizedEngine {
     return this.#updates;
   }
 
+  /** Its whole memory. */
+  get bytes(): number {
+    return this.#kernels.memory.buffer.byteLength;
+  }
+
   *greedy(observations: Float64Array): Steps<number> {
     yield* this.#settle();
     const { best, bestValue, bestOutput, units, weights } = this.#memory;

@@ -88,6 +88,11 @@ export class WasmEngine implements LearningEngine {
     return this.#state.updates;
   }
 
+  /** Its whole memory. */
+  get bytes(): number {
+    return this.#kernels.memory.buffer.byteLength;
+  }
+
   greedyLevels(observations: Float64Array, wanted: Uint8Array, levels: Int32Array): void {
     finish(this.greedyInSlices(observations, wanted, levels));
   }

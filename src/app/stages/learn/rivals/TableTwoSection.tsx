@@ -1,9 +1,11 @@
 import { type ReactNode, useMemo } from 'react';
 import { PAPER_TABLE_TWO, tableTwo } from '../../../../experiments/tableTwo.ts';
 import { parseCentralized } from '../../../../learning/centralizedConfiguration.ts';
+import type { EngineChoice } from '../../../../learning/engineChoice.ts';
 import { countText } from '../../../../orchestration/problem.ts';
 import { t } from '../../../catalogue/index.ts';
 import { formatWhole } from '../../../components/format.ts';
+import { engineName } from '../../../engine/engineName.ts';
 import { useApp } from '../../../store.ts';
 import { formatBytes } from '../../agree/bytes.ts';
 
@@ -84,6 +86,7 @@ export function TableTwoSection() {
               <Cell>{formatBytes(centralized.memory.replay)}</Cell>
               <Cell note={inAll(local.together.replay)}>{formatBytes(local.largest.replay)}</Cell>
             </Row>
+            <Measured />
           </tbody>
         </table>
       </div>
@@ -95,6 +98,37 @@ export function TableTwoSection() {
       </p>
     </section>
   );
+}
+
+/** What the workers that train hold, as allocated at this moment. */
+function Measured() {
+  const own = useApp((state) => state.training.summary?.memory ?? null);
+  const engine = useApp((state) => state.training.summary?.engine ?? null);
+  const beside = useApp((state) => state.companions.centralized);
+  const on = (id: string | null) =>
+    t('learnRivals.table.measured.on', {
+      engine: id === null ? '' : engineName(id as EngineChoice),
+    });
+  return (
+    <>
+      <Row name={t('learnRivals.table.measured')}>
+        <Cell note={beside.memory ? on(beside.engine) : t('learnRivals.table.measured.off')}>
+          {bytesText(beside.memory?.engine)}
+        </Cell>
+        <Cell note={t('learnRivals.table.measured.all', { engine: on(engine) })}>
+          {bytesText(own?.engine)}
+        </Cell>
+      </Row>
+      <Row name={t('learnRivals.table.measured.replay')}>
+        <Cell>{bytesText(beside.memory?.replay)}</Cell>
+        <Cell>{bytesText(own?.replay)}</Cell>
+      </Row>
+    </>
+  );
+}
+
+function bytesText(bytes: number | null | undefined): string {
+  return bytes === null || bytes === undefined ? '–' : formatBytes(bytes);
 }
 
 function Row(props: { readonly name: string; readonly children: ReactNode }) {
