@@ -47,7 +47,7 @@ import { live } from './live.ts';
 import { findPreset, PRESET_IDS } from './presets.ts';
 import { AGREEMENT_SPEED, CITY_SPEED } from './speeds.ts';
 import { policyName } from './stages/city/policyName.ts';
-import type { AppState, Commands, Draft } from './state.ts';
+import type { AppState, Beside, BesideKind, Commands, Draft } from './state.ts';
 import { appStore } from './store.ts';
 
 export interface Session {
@@ -83,12 +83,13 @@ export function createSession(
     return new Repeats(store, buffers.curves, () => run.record, spawns.learner);
   };
   let companions: Promise<Companions> | null = null;
-  const withCompanions = (use: (companions: Companions) => void) => {
+  const withCompanions = (use: (companions: Companions) => void, failed = () => {}) => {
     companions ??= import('./controller/companions.ts').then(
       ({ Companions }) => new Companions(store, buffers.curves, run, notices, spawns.learner),
     );
     companions.then(use, () => {
       companions = null;
+      failed();
       commands.reportMissingPart();
     });
   };
@@ -118,6 +119,10 @@ export function createSession(
       commands.reportMissingPart();
     });
   };
+  const showCompanion = (kind: BesideKind, status: Beside['status']) =>
+    store.setState((state) => ({
+      companions: { ...state.companions, [kind]: { ...state.companions[kind], status } },
+    }));
   /** Does something with a part that is loaded for it. */
   const withPart = <T>(part: Promise<T>, use: (part: T) => void) =>
     void part.then(use, () => commands.reportMissingPart());
@@ -363,7 +368,14 @@ export function createSession(
     },
     findEngines: () => run.learner.findEngines().catch(() => null),
 
-    setCompanion: (kind, wanted) => withCompanions((loaded) => loaded.want(kind, wanted)),
+    setCompanion(kind, wanted) {
+      // The choice is seen at once; what carries it out is loaded first.
+      showCompanion(kind, wanted ? 'starting' : 'idle');
+      withCompanions(
+        (loaded) => loaded.want(kind, wanted),
+        () => showCompanion(kind, 'idle'),
+      );
+    },
     companionActing: async (kind) => (await companions)?.actingOf(kind) ?? null,
 
     setRepeats(wanted) {

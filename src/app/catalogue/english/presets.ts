@@ -11,6 +11,7 @@ export const presets = {
   'preset.released': 'The authors’ released environment',
   'preset.releasedFault': 'Released environment, fault kept',
   'preset.literal': 'The paper taken word by word',
+  'preset.betterLearner': 'A better learner, 2 × 2',
   'preset.conflict1x2': 'Two servers in conflict',
   'preset.unequalServers': 'Large and small servers',
   'preset.cheapNeighbour': 'A cheap neighbour',
