@@ -27,6 +27,10 @@ it('Rivals: the wall and Table II in numbers; a learner beside it joins the char
   const wall = await page.locator('.learn-wall').textContent();
   expect(wall).toContain('43,046,721');
   expect(wall).toContain('does not fit');
+  // What the run's worker has set aside, in the table's own words.
+  const { memory } = (await page.evaluate(summary)).training.summary!;
+  expect(memory.engine).toBeGreaterThan(230_000);
+  expect(await table.textContent()).toMatch(/Training, measured now–switch it on above\d+ kB/);
   await page.getByLabel('Train VDN beside this run').click();
   await page.waitForFunction(() => globalThis.n2oPlayground!.state().companions.vdn.episode > 30);
   await expect

@@ -167,9 +167,9 @@ export const fields = {
   'field.learner.method': 'What is learnt',
   'field.learner.method.help':
     'MA-DQL: what a decision of a server and its neighbours earns that server. VDN: a server’s own share of what the whole city earns; it needs no messages, and the city’s reward while it trains.',
-  'field.learner.decisionInput': 'Levels as inputs',
+  'field.learner.decisionInput': 'One-hot levels',
   'field.learner.decisionInput.help':
-    'As one number: each rental level is one input, so that more is more. One-hot: an input for every level, so that each can mean something of its own; between two levels (action jitter, N2O) both are on in part. One-hot trains in TypeScript only, and takes no file of networks.',
+    'Off: each rental level is one input, so that more is more. On: an input for every level, so that each can mean something of its own; between two levels (action jitter, N2O) both are on in part, which leaves kinks in Q. Trains in TypeScript only, and takes no file of networks.',
   'field.learner.observes': 'Observes',
   'field.learner.observes.help':
     'Own: the five numbers of its server. Neighbours: also the mean of its neighbours’ five, which they send it in every slot.',
@@ -350,8 +350,8 @@ export const fields = {
   'choice.maDql': 'MA-DQL',
   'choice.vdn': 'VDN',
   'choice.itself': 'its own server',
-  'choice.scaled': 'as one number',
-  'choice.oneHot': 'one-hot',
+  'choice.scaled': 'off: one number',
+  'choice.oneHot': 'on',
   'choice.withNeighbours': 'with its neighbours’ mean',
   'choice.algebraicSilu': 'algebraic SiLU',
   'choice.relu': 'ReLU',

@@ -61,6 +61,8 @@ export const learnRivals = {
   'learnRivals.table.measured.off': 'switch it on above',
   'learnRivals.table.measured.all': 'all LSMs together, {engine}',
   'learnRivals.table.measured.replay': 'Replay memory, measured now',
+  'learnRivals.table.measured.why':
+    'Measured is what a worker has set aside: the centralised network keeps gradients only of the outputs that a minibatch touches, so it can be less than counted; the LSMs’ room for minibatches and joint decisions comes on top of theirs. Replay memories fill as training goes on.',
   'learnRivals.table.why':
     'Centralised bytes are 8 (5 N + N + N): all observations in, all decisions out, all rewards back. N2O’s are counted message by message, 8 bytes a number; the paper’s 450 comes out as T · N numbers of one byte, which is our guess ({guess} here). Its 106 MB are the five arrays of training at 8 bytes a number ({double} here); ours take 4. How its 4.2 MB come about we could not find out.',
 } as const;

@@ -90,6 +90,7 @@ export function TableTwoSection() {
           </tbody>
         </table>
       </div>
+      <p className="muted learn-about">{t('learnRivals.table.measured.why')}</p>
       <p className="muted learn-about">
         {t('learnRivals.table.why', {
           guess: `${formatWhole(local.paperBytes)} B`,
