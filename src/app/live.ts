@@ -170,6 +170,8 @@ export class LiveCurves {
   /** The newest networks; null where those that are known are of other servers than there are. */
   learnt(weights: WeightSnapshot | null): void {
     this.weights = weights;
+    // Pictures of the networks before are of other servers.
+    if (!weights) this.generation++;
     this.#changed();
   }
 

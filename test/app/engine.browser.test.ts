@@ -93,3 +93,31 @@ test('an engine that cannot run here leaves the one that does, and says why', as
   expect(page.state().training.engine).not.toBe('tfjs-webgpu');
   await page.trains(id, page.state().training.summary!.trainedSlots + 50);
 });
+
+test('an option that the running engine cannot do: ours takes over, and says why', async () => {
+  const page = openPage(withoutAdapter, { engine: 'tfjs-cpu' });
+  await page.trains('tfjs-cpu', 20);
+  const { trainedSlots } = page.state().training.summary!;
+  page.commands.changeLearner({ doubleDqn: 'on' });
+  await page.trains('wasm', trainedSlots + 40);
+  const { training, notices, learner } = page.state();
+  expect(learner.doubleDqn).toBe('on');
+  expect(training.status).toBe('running');
+  expect(notices.map(({ text }) => text).join(' ')).toMatch(
+    /JavaScript, TensorFlow.js cannot train with the option doubleDqn. Training goes on with WebAssembly/,
+  );
+  const log = page.run.record.log.training;
+  expect(log.some((event) => event.type === 'learner' && event.learner.doubleDqn === 'on')).toBe(
+    true,
+  );
+  // The sheet names the obstacle, also before anybody tries.
+  const found = await page.commands.findEngines();
+  const obstacles = new Map(found!.map(({ id, obstacle, option }) => [id, option ?? obstacle]));
+  expect(obstacles.get('tfjs-cpu')).toBe('doubleDqn');
+  expect(obstacles.get('wasm')).toBeNull();
+  page.commands.setEngine('tfjs-wasm');
+  await page.watch.until(() =>
+    page.state().notices.some(({ text }) => text.includes('WebAssembly, TensorFlow.js cannot')),
+  );
+  expect(page.state().training.summary!.engine).toBe('wasm');
+});
