@@ -28,13 +28,15 @@ export function plannedIds(running: Scenario, planned: Scenario): number[] {
  * their ids and come first, those that join follow. The area stays, and so do the expected users
  * where the plan does not say otherwise.
  *
- * @returns null where the servers are the same ones, or something else differs that takes a restart
+ * @returns null where the servers are the same ones or none of them stays, or something else differs
+ *   that takes a restart
  */
 export function withPlannedServers(running: Scenario, planned: Scenario): Scenario | null {
   const ids = plannedIds(running, planned);
   const order = ids.map((_, place) => place).sort((one, other) => ids[one]! - ids[other]!);
   const sorted = order.map((place) => ids[place]!);
-  if (areSameServers(sorted, idsOf(running))) return null;
+  const known = idsOf(running);
+  if (areSameServers(sorted, known) || !sorted.some((id) => known.includes(id))) return null;
   const inOrder = <T>(list: readonly T[]) => order.map((place) => list[place]!);
   const { levels, priceRanges } = planned;
   const next = {

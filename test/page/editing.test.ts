@@ -167,8 +167,9 @@ describe('with a mouse', () => {
       commands.changeScenario({ sites: [0, 60, 120, 180].map((x) => ({ x, y: 20 })) });
       commands.setEditing({ kind: 'move' });
     });
-    const from = await middleOf(handle(page, 3));
+    // Where it is to go may have to be scrolled to first.
     const to = await pointOf(page, { x: 235, y: 235 });
+    const from = await middleOf(handle(page, 3));
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
     await page.mouse.move(to.x, to.y, { steps: 3 });

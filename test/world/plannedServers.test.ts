@@ -62,6 +62,8 @@ describe('a plan of servers, carried on', () => {
     expect(withPlannedServers(scenario, otherLevels)).toBeNull();
     expect(withPlannedServers(scenario, parseScenario({ rows: 3, columns: 3 }))).toBeNull();
     expect(withPlannedServers(scenario, parseScenario({ ...fewer, spacing: 70 }))).toBeNull();
+    // Nobody stays: that is a new run.
+    expect(withPlannedServers(scenario, planned(scenario, [], [40, 90, 140]))).toBeNull();
   });
 
   it('keeps the expected users of `released`, who are counted by the server', () => {

@@ -29,7 +29,13 @@ export function offerOf(running: Draft, draft: Draft): { who: string; lsms: stri
   const next = joinedScenario(running, draft);
   if (!next) return null;
   const report = reportOf(running, next);
-  return { who: whoText(report), lsms: lsmsText(report, false) };
+  const { joined, left } = report;
+  const isElsewhere = joined.length > 0 && left.length > 0;
+  const lsms = lsmsText(report, false);
+  return {
+    who: whoText(report),
+    lsms: isElsewhere ? `${lsms} ${t('joining.elsewhere')}` : lsms,
+  };
 }
 
 /** The notice of the newest change. */

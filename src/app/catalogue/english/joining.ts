@@ -5,6 +5,7 @@ export const joining = {
   'joining.left': 'server {ids} leaves',
   'joining.left.several': 'servers {ids} leave',
   'joining.offer': 'Or the run goes on: {who}.',
+  'joining.elsewhere': 'A server that would stand elsewhere is a new one.',
   'joining.lsms':
     'Of the LSMs that stay, {changed} get other inputs and {untouched} keep every weight.',
   'joining.lsms.ids':
