@@ -52,6 +52,8 @@ export class Companions {
   readonly #held = new Map<BesideKind, Held>();
   /** The policy that is to run the city as soon as its companion has learnt something. */
   #awaited: CompanionKind | null = null;
+  /** The notice that says so. */
+  #promise: number | null = null;
   /** Of the run that the companions stand beside. */
   #setup: unknown = null;
 
@@ -94,7 +96,8 @@ export class Companions {
     }
     if (!held) this.#begin(kind, 0);
     this.#tellWanted();
-    this.#notices.tell('information', t('companions.awaited', { policy: policyName(kind) }), 'run');
+    const text = t('companions.awaited', { policy: policyName(kind) });
+    this.#promise = this.#notices.tell('information', text, 'run');
   }
 
   /** What a companion decides by now; null for one that is not trained, or has learnt nothing. */
@@ -227,8 +230,11 @@ export class Companions {
   }
 
   /** The city goes over to a companion. */
-  #takeOver(acting: Held['newest'] & object): void {
+  #takeOver(acting: LearntActing): void {
     this.#awaited = null;
+    // What was promised has come.
+    if (this.#promise !== null) this.#notices.dismiss(this.#promise);
+    this.#promise = null;
     const { city, orchestration } = this.#store.getState();
     const { policy } = city;
     const show = (next: AppState['city']['policy']) =>
