@@ -222,5 +222,9 @@ test('servers come and go: VDN goes on, centralised DQL begins again, and all is
   );
   expect(again.city.plan.policy).toBe('vdn');
   expect(again.city.environment.observations).toEqual(shown.observations);
+  const told = state().notices.map(({ text }) => text);
   expect(state().notices.filter(({ tone }) => tone === 'problem')).toEqual([]);
+  // The newest change alone is told of, and no promise that was kept.
+  expect(told.filter((text) => text.startsWith('The run goes on'))).toHaveLength(1);
+  expect(told.filter((text) => text.includes('as soon as it has learnt'))).toEqual([]);
 });

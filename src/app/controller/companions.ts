@@ -52,8 +52,6 @@ export class Companions {
   readonly #held = new Map<BesideKind, Held>();
   /** The policy that is to run the city as soon as its companion has learnt something. */
   #awaited: CompanionKind | null = null;
-  /** The notice that says so. */
-  #promise: number | null = null;
   /** Of the run that the companions stand beside. */
   #setup: unknown = null;
 
@@ -97,7 +95,7 @@ export class Companions {
     if (!held) this.#begin(kind, 0);
     this.#tellWanted();
     const text = t('companions.awaited', { policy: policyName(kind) });
-    this.#promise = this.#notices.tell('information', text, 'run');
+    this.#notices.tellNewest('awaited', text);
   }
 
   /** What a companion decides by now; null for one that is not trained, or has learnt nothing. */
@@ -233,8 +231,7 @@ export class Companions {
   #takeOver(acting: LearntActing): void {
     this.#awaited = null;
     // What was promised has come.
-    if (this.#promise !== null) this.#notices.dismiss(this.#promise);
-    this.#promise = null;
+    this.#notices.dropTopic('awaited');
     const { city, orchestration } = this.#store.getState();
     const { policy } = city;
     const show = (next: AppState['city']['policy']) =>

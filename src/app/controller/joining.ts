@@ -38,9 +38,6 @@ export function offerOf(running: Draft, draft: Draft): { who: string; lsms: stri
   };
 }
 
-/** The notice of the newest change. */
-let told: number | null = null;
-
 /** Goes on with the draft's servers. Where training refuses them nothing changes but a notice. */
 export async function joinDraft(
   store: StoreApi<AppState>,
@@ -61,8 +58,7 @@ export async function joinDraft(
       const isAsBefore = city.policy === before.policy && orchestration === running.orchestration;
       if (!isAsBefore) run.follow(run.world.setPolicy(city.policy, orchestration));
       // What was told of an earlier change is seen on the curve.
-      if (told !== null) notices.dismiss(told);
-      told = notices.tell('information', toldText(running, next), 'run');
+      notices.tellNewest('joining', toldText(running, next));
       tellWhoEnded(notices, before, city);
     });
   } catch (error) {

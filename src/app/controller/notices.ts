@@ -8,6 +8,8 @@ const MOST = 5;
 export class Notices {
   readonly #store: StoreApi<AppState>;
   #nextId = 1;
+  /** The newest notice of each topic. */
+  readonly #topics = new Map<string, number>();
 
   constructor(store: StoreApi<AppState>) {
     this.#store = store;
@@ -21,6 +23,19 @@ export class Notices {
     const id = this.#nextId++;
     this.#add({ id, tone, text, about });
     return id;
+  }
+
+  /** As `tell`, about this run; what was told of the same topic before goes. */
+  tellNewest(topic: string, text: string): void {
+    this.dropTopic(topic);
+    this.#topics.set(topic, this.tell('information', text, 'run'));
+  }
+
+  /** Takes back what was told of a topic. */
+  dropTopic(topic: string): void {
+    const before = this.#topics.get(topic);
+    this.#topics.delete(topic);
+    if (before !== undefined) this.dismiss(before);
   }
 
   /** Offers a text to take along, where it could not be copied. */
