@@ -53,14 +53,16 @@ export function followLink(session: Session, store: StoreApi<AppState>): () => v
 
 /** Whether a part of the state changed that a link holds. */
 function isOther(state: AppState, before: AppState): boolean {
-  const parts = ({ stage, theme, scenario, learner, orchestration, seed, selected }: AppState) => [
+  const parts = ({ stage, theme, seed, selected, learnPanel, ...run }: AppState) => [
     stage,
     theme,
-    scenario,
-    learner,
-    orchestration,
     seed,
     selected,
+    learnPanel,
+    run.scenario,
+    run.learner,
+    run.orchestration,
+    run.schedule,
   ];
   const rooms = ({ city, training, agreement }: AppState) => [
     city.policy,
