@@ -51,6 +51,9 @@ it('Rivals: the wall and Table II in numbers; a learner beside it joins the char
 it('Change: an unchanged run is there before the change, and the numbers compare the two', async () => {
   const hash = '#v=1&stage=learn&preset=paper2x2&learn=change';
   const { page, problems, close } = await openPage(browser, {}, undefined, hash);
+  await page.waitForFunction(
+    () => (globalThis.n2oPlayground?.state().training.summary?.trainedSlots ?? 0) > 50,
+  );
   await page.getByRole('button', { name: 'Prices rise by half' }).click();
   await page.waitForFunction(() => globalThis.n2oPlayground!.state().scenario.priceMaximum === 60);
   const { from } = (await page.evaluate(summary)).companions.control;
