@@ -67,7 +67,7 @@ function useTeacherDay(): void {
 }
 
 function Waiting() {
-  return <p className="agree-waiting distil-waiting">{t('distil.waiting')}</p>;
+  return <p className="distil-waiting">{t('distil.waiting')}</p>;
 }
 
 /** How the picture is read. */
