@@ -47,7 +47,7 @@ it('one leaves and one joins while they train, and everything keeps its name', a
     .toMatch(
       /server 0 leaves\. Other inputs for the LSMs of 1, 2: .* Those of 3 keep every weight/,
     );
-  expect(await page.locator('.notices').innerText()).toMatch(/spectral gap 0\.\d+ → 0\.\d+/);
+  expect(await page.locator('.notices').innerText()).toMatch(/spectral gap of W 0\.\d+ → 0\.\d+/);
 
   // A server in the middle: the id of the one that left is not given again.
   await page.evaluate(() => {
